@@ -1,0 +1,43 @@
+#ifndef SECUR32_NODE_MESSAGE_CALL_H_
+#define SECUR32_NODE_MESSAGE_CALL_H_
+
+#include <napi.h>
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "../sspi/message_buffers.h"
+
+namespace node_sspi {
+
+// The arguments of a synchronous message call: one control block, then the ArrayBuffers that the
+// message lies in. Numbers cross in one typed array because each value or property that native code
+// asks V8 for costs about as much as sealing a short message. lib/message/control-block.ts writes it.
+class MessageCall {
+ public:
+  struct Control {
+    uint32_t qop;
+    uint32_t sequence_number;
+    uint32_t count;
+    // `count` times sspi::BufferWords follow.
+  };
+
+  explicit MessageCall(const Napi::CallbackInfo& info);
+
+  Control* control() { return control_; }
+  sspi::MessageBuffers& buffers() { return buffers_; }
+
+  // Writes the buffers' new types, places and sizes into the control block.
+  void Report() { buffers_.Report(words()); }
+
+ private:
+  sspi::BufferWords* words() { return reinterpret_cast<sspi::BufferWords*>(control_ + 1); }
+
+  Control* control_ = nullptr;
+  sspi::MessageBuffers buffers_;
+};
+
+}  // namespace node_sspi
+
+#endif  // SECUR32_NODE_MESSAGE_CALL_H_

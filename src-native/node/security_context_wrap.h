@@ -1,0 +1,35 @@
+#ifndef SECUR32_NODE_SECURITY_CONTEXT_WRAP_H_
+#define SECUR32_NODE_SECURITY_CONTEXT_WRAP_H_
+
+#include <napi.h>
+
+#include <memory>
+
+#include "../sspi/security_context.h"
+
+namespace node_sspi {
+
+// The native side of lib/security-context.ts. Every method answers SEC_E_INVALID_HANDLE after
+// close(), or where there is no handle yet.
+class SecurityContextWrap : public Napi::ObjectWrap<SecurityContextWrap> {
+ public:
+  static Napi::Function Define(Napi::Env env);
+
+  explicit SecurityContextWrap(const Napi::CallbackInfo& info);
+
+ private:
+  Napi::Value Initialize(const Napi::CallbackInfo& info);
+  Napi::Value Accept(const Napi::CallbackInfo& info);
+  Napi::Value CompleteAuthToken(const Napi::CallbackInfo& info);
+  Napi::Value EncryptMessage(const Napi::CallbackInfo& info);
+  Napi::Value DecryptMessage(const Napi::CallbackInfo& info);
+  Napi::Value QueryAttribute(const Napi::CallbackInfo& info);
+  void Close(const Napi::CallbackInfo& info);
+
+  // Threads that work on the context share it, so that close() never waits and never frees early.
+  std::shared_ptr<sspi::SecurityContext> context_;
+};
+
+}  // namespace node_sspi
+
+#endif  // SECUR32_NODE_SECURITY_CONTEXT_WRAP_H_

@@ -1,0 +1,19 @@
+#ifndef SECUR32_SSPI_CONTEXT_BUFFER_H_
+#define SECUR32_SSPI_CONTEXT_BUFFER_H_
+
+#include <memory>
+
+#include "win32.h"
+
+namespace sspi {
+
+struct ContextBufferDeleter {
+  void operator()(void* memory) const { FreeContextBuffer(memory); }
+};
+
+// Memory that a security package allocated for the caller.
+using ContextBuffer = std::unique_ptr<void, ContextBufferDeleter>;
+
+}  // namespace sspi
+
+#endif  // SECUR32_SSPI_CONTEXT_BUFFER_H_

@@ -1,0 +1,107 @@
+#include "security_context.h"
+
+#include "wine.h"
+
+namespace sspi {
+
+namespace {
+
+// SecBuffers over the bytes of a leg's buffers.
+class HandshakeBuffers {
+ public:
+  explicit HandshakeBuffers(std::vector<HandshakeBuffer>& owners) : owners_(owners) {
+    buffers_.reserve(owners.size());
+    for (HandshakeBuffer& owner : owners) {
+      void* data = owner.memory.empty() ? nullptr : owner.memory.data();
+      buffers_.push_back({owner.size, owner.type, data});
+    }
+    desc_ = {SECBUFFER_VERSION, static_cast<ULONG>(buffers_.size()), buffers_.data()};
+  }
+
+  // NULL when there is none: a package takes an empty descriptor for a message that is incomplete.
+  PSecBufferDesc desc() { return buffers_.empty() ? nullptr : &desc_; }
+
+  void Report() {
+    for (size_t i = 0; i < buffers_.size(); ++i) {
+      owners_[i].type = buffers_[i].BufferType;
+      owners_[i].size = buffers_[i].cbBuffer;
+    }
+  }
+
+ private:
+  std::vector<HandshakeBuffer>& owners_;
+  std::vector<SecBuffer> buffers_;
+  SecBufferDesc desc_;
+};
+
+}  // namespace
+
+void SecurityContext::FinishLeg(Leg& leg, const CtxtHandle& updated, TimeStamp expiry) {
+  leg.expiry = expiry.QuadPart;
+  // A handle exists only once a status says so: a first leg that fails has written nothing, or
+  // something that must not be used.
+  if (leg.status >= 0) handle_.Adopt(updated);
+}
+
+void SecurityContext::Initialize(Leg& leg) {
+  HandshakeBuffers inputs(leg.inputs);
+  HandshakeBuffers outputs(leg.outputs);
+  CtxtHandle updated = *handle_.get();
+  TimeStamp expiry{};
+  {
+    const WineLock lock;
+    leg.status = InitializeSecurityContextW(
+        credentials_->handle(), handle_.owned() ? handle_.get() : nullptr,
+        leg.target ? leg.target->data() : nullptr, leg.flags, 0, leg.data_representation,
+        inputs.desc(), 0, &updated, outputs.desc(), &leg.granted, &expiry);
+  }
+  inputs.Report();
+  outputs.Report();
+  FinishLeg(leg, updated, expiry);
+}
+
+void SecurityContext::Accept(Leg& leg) {
+  HandshakeBuffers inputs(leg.inputs);
+  HandshakeBuffers outputs(leg.outputs);
+  CtxtHandle updated = *handle_.get();
+  TimeStamp expiry{};
+  {
+    const WineLock lock;
+    leg.status = AcceptSecurityContext(
+        credentials_->handle(), handle_.owned() ? handle_.get() : nullptr, inputs.desc(), leg.flags,
+        leg.data_representation, &updated, outputs.desc(), &leg.granted, &expiry);
+  }
+  inputs.Report();
+  outputs.Report();
+  FinishLeg(leg, updated, expiry);
+}
+
+SECURITY_STATUS SecurityContext::CompleteAuthToken(HandshakeBuffer& token) {
+  if (!handle_.owned()) return SEC_E_INVALID_HANDLE;
+  SecBuffer buffer{token.size, token.type, token.memory.data()};
+  SecBufferDesc desc{SECBUFFER_VERSION, 1, &buffer};
+  const SECURITY_STATUS status = ::CompleteAuthToken(handle_.get(), &desc);
+  token.size = buffer.cbBuffer;
+  return status;
+}
+
+// The three below ask first, because Wine follows the pointers in a handle that is not one.
+
+SECURITY_STATUS SecurityContext::EncryptMessage(ULONG qop, MessageBuffers& message,
+                                                ULONG sequence_number) {
+  if (!handle_.owned()) return SEC_E_INVALID_HANDLE;
+  return ::EncryptMessage(handle_.get(), qop, message.desc(), sequence_number);
+}
+
+SECURITY_STATUS SecurityContext::DecryptMessage(MessageBuffers& message, ULONG sequence_number,
+                                                ULONG* qop) {
+  if (!handle_.owned()) return SEC_E_INVALID_HANDLE;
+  return ::DecryptMessage(handle_.get(), message.desc(), sequence_number, qop);
+}
+
+SECURITY_STATUS SecurityContext::QueryAttribute(ULONG attribute, void* value) {
+  if (!handle_.owned()) return SEC_E_INVALID_HANDLE;
+  return QueryContextAttributesW(handle_.get(), attribute, value);
+}
+
+}  // namespace sspi
