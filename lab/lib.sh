@@ -1,0 +1,55 @@
+# Shared by lab/build and lab/run.
+# shellcheck shell=bash
+# shellcheck disable=SC2034  # most variables are used by the scripts that source this file
+
+lab_dir=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
+project_dir=$(dirname "$lab_dir")
+cache_dir=${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/secur32-lab
+system_path=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+
+die() {
+  local status=$1
+  shift
+  printf '%s: %s\n' "${0##*/}" "$*" >&2
+  exit "$status"
+}
+
+require_root() {
+  [[ $EUID -eq 0 ]] || die 77 "needs root (chroot and private namespaces). Try: sudo $0 …"
+}
+
+# The sandbox is named by the content of everything that determines it.
+sandbox_key() {
+  (cd "$lab_dir" && sha256sum sandbox/* domain/*) | sha256sum | cut -c1-16
+}
+
+# unshare blocks SIGINT and SIGTERM. Killing its child instead lets it wait until the kernel has
+# ended every process of the namespace.
+end_contained() {
+  local first
+  first=$(cat "/proc/$1/task/$1/children" 2>/dev/null) || return 0
+  kill -KILL "${first:-$1}" 2>/dev/null || true
+}
+
+# Runs a command in namespaces of its own, as process 1 of which nothing survives: not an exit,
+# not Ctrl-C, not a kill of this script (the kernel then kills unshare, and unshare its child).
+contain() {
+  local pid status=0 caught=0
+  setpriv --pdeathsig KILL unshare --fork --kill-child "$@" <&0 &
+  pid=$!
+  trap 'caught=129; end_contained "$pid"' HUP
+  trap 'caught=143; end_contained "$pid"' TERM
+  if [[ ${contain_keeps_interrupt:-} ]]; then
+    trap : INT
+  else
+    trap 'caught=130; end_contained "$pid"' INT
+  fi
+  while :; do
+    status=0
+    wait "$pid" || status=$?
+    kill -0 "$pid" 2>/dev/null || break
+  done
+  trap - HUP TERM INT
+  ((caught)) && return "$caught"
+  return "$status"
+}
