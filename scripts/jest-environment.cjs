@@ -7,13 +7,13 @@ const { TestEnvironment } = require('jest-environment-node');
  * own, where V8 brings it from Node 24 on. The value has to be Node's, so it is handed over.
  */
 module.exports = class extends TestEnvironment {
-  constructor(config, context) {
-    super(config, context);
-    for (const name of ['dispose', 'asyncDispose']) {
-      const inside = this.global.Symbol;
-      if (inside[name] === undefined) {
-        Object.defineProperty(inside, name, { value: Symbol[name] });
-      }
+  /** @param {ConstructorParameters<typeof TestEnvironment>} args */
+  constructor(...args) {
+    super(...args);
+    const inside = this.global.Symbol;
+    for (const name of /** @type {const} */ (['dispose', 'asyncDispose'])) {
+      // Frozen in the realms that have it.
+      if (!(name in inside)) Object.defineProperty(inside, name, { value: Symbol[name] });
     }
   }
 };

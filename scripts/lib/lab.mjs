@@ -1,0 +1,37 @@
+import { execFileSync } from 'node:child_process';
+import path from 'node:path';
+import { inProject, root } from './project.mjs';
+import { run } from './run.mjs';
+
+/** The lab: Windows' own Node.js on Linux (lab/README.md). */
+const program = inProject('lab/run');
+
+/** Builds the lab unless it is there; the build shows its own progress. Returns the exit code. */
+export function buildLab() {
+  return run(inProject('lab/build'), [], { stdout: 'stderr' });
+}
+
+/**
+ * Runs the Windows node.exe in the lab.
+ *
+ * @param {string[]} args
+ * @param {{ node?: number, arch?: string }} [runtime]
+ */
+export function runNodeInLab(args, { node = 24, arch = 'x64' } = {}) {
+  return run(program, ['--node', String(node), '--arch', arch, '--', ...args]);
+}
+
+/** Runs a Linux program in the sandbox, where the compilers are. */
+export function runLinuxInLab(/** @type {string[]} */ command) {
+  return run(program, ['--linux', '--no-domain', '--', ...command]);
+}
+
+/** Names the sandbox's content, and so the versions of its compilers. */
+export function labToolchain() {
+  const folder = execFileSync(inProject('lab/build'), ['--path'], {
+    cwd: root,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  return path.basename(folder.trim());
+}

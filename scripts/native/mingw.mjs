@@ -1,0 +1,94 @@
+import { delayLoadHook, readTargets } from './gyp.mjs';
+
+/**
+ * The mingw-w64 command lines for one architecture. Paths are relative to the project, so that no
+ * folder name gets into a binary.
+ *
+ * @typedef {object} Compilation
+ * @property {string} source
+ * @property {string} object
+ * @property {string} depfile
+ * @property {string[]} command
+ */
+
+const triplets = { x64: 'x86_64-w64-mingw32', ia32: 'i686-w64-mingw32' };
+
+/** @typedef {keyof typeof triplets} Arch */
+
+export const arches = /** @type {Arch[]} */ (Object.keys(triplets));
+
+const warnings = ['-Wall', '-Wextra', '-Wpedantic', '-Werror'];
+const codegen = ['-O2', '-ffunction-sections', '-fdata-sections', '-fstack-protector-strong'];
+const headers = ['node_modules/node-addon-api', 'node_modules/node-api-headers/include'];
+
+/** @param {Arch} arch */
+export const outputFolder = (arch) => `out/native/${arch}`;
+
+/**
+ * What both the compiler and clang-tidy need to understand a source. Only a target that asks for
+ * node-addon-api gets Node's headers too: src-native/sspi/ is not to know that Node exists.
+ *
+ * @param {import('./gyp.mjs').Target} target
+ */
+export function frontendFlags(target) {
+  const usesNode = target.includeDirs.includes(headers[0] ?? '');
+  const own = target.includeDirs.filter((dir) => !headers.includes(dir));
+  return [
+    '-std=c++20',
+    ...target.defines.map((define) => `-D${define}`),
+    ...own.map((dir) => `-I${dir}`),
+    // As system headers: their warnings are not ours to fix.
+    ...(usesNode ? headers : []).flatMap((dir) => ['-isystem', dir]),
+  ];
+}
+
+/**
+ * @param {Arch} arch
+ * @returns {Compilation[]}
+ */
+export function compilations(arch) {
+  const hook = { name: 'hook', sources: [delayLoadHook], defines: [], includeDirs: [], libraries: [] };
+  return [...readTargets(), hook].flatMap((target) =>
+    target.sources.map((source) => {
+      const base = `${outputFolder(arch)}/${source.replace(/\.cc$/, '')}`;
+      return {
+        source,
+        object: `${base}.o`,
+        depfile: `${base}.d`,
+        command: [
+          `${triplets[arch]}-g++-posix`,
+          ...frontendFlags(target),
+          ...warnings,
+          ...codegen,
+          '-ffile-prefix-map=/project=.',
+          '-MMD',
+          ...['-MF', `${base}.d`],
+          ...['-o', `${base}.o`],
+          ...['-c', source],
+        ],
+      };
+    }),
+  );
+}
+
+/** @param {Arch} arch */
+export function linkCommands(arch, /** @type {string} */ output) {
+  const folder = outputFolder(arch);
+  const [definition, library] = [`${folder}/node.def`, `${folder}/libnode.a`];
+  return [
+    // -y makes a delay-load library: the host is looked up on first use, by our hook.
+    [`${triplets[arch]}-dlltool`, '-d', definition, '-D', 'node.exe', '-y', library],
+    [
+      `${triplets[arch]}-g++-posix`,
+      ...['-shared', '-static', '-s', '-o', output],
+      ...compilations(arch).map(({ object }) => object),
+      library,
+      ...['-Wl,--no-insert-timestamp', '-Wl,--gc-sections', '-Wl,--fatal-warnings'],
+      ...['-Wl,--dynamicbase', '-Wl,--nxcompat'],
+      // A 32-bit address space has no high entropy to offer: the linker refuses the flag there.
+      ...(arch === 'x64' ? ['-Wl,--high-entropy-va'] : []),
+      ...new Set(readTargets().flatMap(({ libraries }) => libraries)),
+      '-ldelayimp',
+    ],
+  ];
+}
