@@ -58,9 +58,13 @@ const MessageBuffers::Given* MessageBuffers::FindGiven(uint32_t index) const {
 void MessageBuffers::Report(BufferWords* words) const {
   for (uint32_t i = 0; i < desc_.cBuffers; ++i) {
     const SecBuffer& buffer = desc_.pBuffers[i];
-    const Given* given = buffer.pvBuffer == nullptr ? nullptr : FindGiven(i);
     words[i] = {buffer.BufferType, kNoMemory, 0, buffer.cbBuffer};
-    if (given == nullptr) continue;
+    if (buffer.pvBuffer == nullptr) continue;
+    const Given* given = FindGiven(i);
+    if (given == nullptr) {
+      words[i].memory = kForeignMemory;
+      continue;
+    }
     const auto* data = static_cast<const unsigned char*>(buffer.pvBuffer);
     words[i].memory = given->words.memory;
     words[i].offset = given->words.offset + static_cast<uint32_t>(data - given->start);

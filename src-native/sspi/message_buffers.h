@@ -10,14 +10,15 @@
 
 namespace sspi {
 
-// No memory stands behind a buffer: its pvBuffer is NULL or, after a call, points outside
-// everything that the caller gave.
+// In place of the index of a memory: pvBuffer is NULL.
 inline constexpr uint32_t kNoMemory = 0xFFFFFFFF;
+// Only after a call: the buffer does not lie, with all of its size, inside one that was given.
+inline constexpr uint32_t kForeignMemory = 0xFFFFFFFE;
 
 // One SecBuffer as plain numbers.
 struct BufferWords {
   uint32_t type;    // SECBUFFER_* with its attribute flags
-  uint32_t memory;  // index of the memory that it lies in, or kNoMemory
+  uint32_t memory;  // index of the memory that it lies in, or one of the two above
   uint32_t offset;  // bytes from the start of that memory
   uint32_t size;    // cbBuffer, bytes
 };
@@ -37,9 +38,8 @@ class MessageBuffers {
 
   PSecBufferDesc desc() { return &desc_; }
 
-  // Writes what the call left: types, sizes, and where each buffer lies now. A package may point a
-  // buffer into another one; one that does not lie, with all of its size, inside a buffer that was
-  // given is reported as having no memory, and its bytes are never read.
+  // Writes what the call left: types, sizes, and where each buffer lies now, since a package may
+  // point a buffer into another one.
   void Report(BufferWords* words) const;
 
  private:

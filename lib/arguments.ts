@@ -1,0 +1,130 @@
+import { isUtf8 } from 'node:buffer';
+import { inspect, types } from 'node:util';
+
+/** The codes that Node.js itself gives to argument mistakes. */
+type ArgumentErrorCode = 'ERR_INVALID_ARG_TYPE' | 'ERR_INVALID_ARG_VALUE' | 'ERR_OUT_OF_RANGE';
+
+function withCode<E extends Error>(error: E, code: ArgumentErrorCode): E & { code: string } {
+  return Object.assign(error, { code });
+}
+
+/** A TypeError for a value of the wrong type. The value itself is not shown: it may be a secret. */
+export function invalidType(name: string, expected: string, actual: unknown): TypeError {
+  const received = actual === null ? 'null' : typeof actual;
+  return withCode(
+    new TypeError(`${name} must be ${expected}, not ${received}`),
+    'ERR_INVALID_ARG_TYPE',
+  );
+}
+
+/** A TypeError for a value of the right type that cannot be used; `problem` says why. */
+export function invalidValue(name: string, problem: string): TypeError {
+  return withCode(new TypeError(`${name} ${problem}`), 'ERR_INVALID_ARG_VALUE');
+}
+
+/** A RangeError for a number, or a length in bytes, that is out of its range. */
+export function outOfRange(name: string, expected: string, actual: number): RangeError {
+  return withCode(
+    new RangeError(`${name} must be ${expected}, not ${String(actual)}`),
+    'ERR_OUT_OF_RANGE',
+  );
+}
+
+/** Requires an object, and refuses keys that are not options: a mistyped option is a mistake. */
+export function requireOptions(name: string, value: unknown, known: readonly string[]): void {
+  if (typeof value !== 'object' || value === null) throw invalidType(name, 'an object', value);
+  for (const key of Object.keys(value)) {
+    if (!known.includes(key)) {
+      throw invalidValue(
+        name,
+        `has no option ${inspect(key)}; its options are ${known.join(', ')}`,
+      );
+    }
+  }
+}
+
+/** Requires a string that can become a Windows string. */
+export function requireString(name: string, value: unknown): asserts value is string {
+  if (typeof value !== 'string') throw invalidType(name, 'a string', value);
+  if (value.includes('\0')) throw invalidValue(name, 'must not contain a zero character');
+}
+
+/** Requires a string of at least one character. */
+export function requireText(name: string, value: unknown): asserts value is string {
+  requireString(name, value);
+  if (value === '') throw invalidValue(name, 'must not be empty');
+}
+
+/** Requires a boolean. */
+export function requireBoolean(name: string, value: unknown): asserts value is boolean {
+  if (typeof value !== 'boolean') throw invalidType(name, 'a boolean', value);
+}
+
+/** Requires an integer of 32 bits, unsigned. */
+export function requireUint32(name: string, value: unknown): asserts value is number {
+  if (typeof value !== 'number') throw invalidType(name, 'a number', value);
+  if (!Number.isInteger(value) || value < 0 || value > 0xffff_ffff) {
+    throw outOfRange(name, 'an integer from 0 to 0xFFFFFFFF', value);
+  }
+}
+
+/** Requires one of a few strings. */
+export function requireOneOf<T extends string>(
+  name: string,
+  value: unknown,
+  allowed: readonly T[],
+): asserts value is T {
+  if (typeof value !== 'string') throw invalidType(name, 'a string', value);
+  if (!(allowed as readonly string[]).includes(value)) {
+    throw invalidValue(name, `must be one of ${allowed.map((each) => inspect(each)).join(', ')}`);
+  }
+}
+
+function isDetached(memory: ArrayBuffer): boolean {
+  if (memory.byteLength !== 0) return false;
+  try {
+    // The one thing that a detached buffer refuses and an empty one does not.
+    return new Uint8Array(memory).length !== 0;
+  } catch {
+    return true;
+  }
+}
+
+/**
+ * Requires bytes whose memory stays where and as long as it is: not shared with another thread, not
+ * resizable, not detached. A cbBuffer has 32 bits, so that neither end may lie beyond 4 GiB.
+ */
+export function requireBytes(
+  name: string,
+  value: unknown,
+): asserts value is Uint8Array<ArrayBuffer> {
+  if (!types.isUint8Array(value)) throw invalidType(name, 'a Buffer or Uint8Array', value);
+  const memory = value.buffer;
+  if (types.isSharedArrayBuffer(memory)) {
+    throw invalidValue(name, 'lies in shared memory; copy it to a Buffer of its own first');
+  }
+  if (memory.resizable) {
+    throw invalidValue(
+      name,
+      'lies in a resizable ArrayBuffer; copy it to a Buffer of its own first',
+    );
+  }
+  if (isDetached(memory)) {
+    throw invalidValue(name, 'is detached: its memory was transferred to somebody else');
+  }
+  if (value.byteOffset + value.byteLength > 0xffff_fff0) {
+    throw outOfRange(name, 'within the first 4 GiB of its memory', value.byteOffset);
+  }
+}
+
+/** Requires a password: a string, or bytes that are UTF-8. */
+export function requireSecret(name: string, value: unknown): asserts value is string | Uint8Array {
+  if (typeof value === 'string') {
+    requireString(name, value);
+    return;
+  }
+  if (!types.isUint8Array(value)) throw invalidType(name, 'a string, Buffer or Uint8Array', value);
+  requireBytes(name, value);
+  if (!isUtf8(value)) throw invalidValue(name, 'must be UTF-8 when it is given as bytes');
+  if (value.includes(0)) throw invalidValue(name, 'must not contain a zero byte');
+}

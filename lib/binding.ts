@@ -1,0 +1,155 @@
+import { join } from 'node:path';
+
+import nodeGypBuild from 'node-gyp-build';
+
+import { Secur32Error } from './errors.js';
+
+/**
+ * Whether this system has SSPI: true on Windows. Importing works everywhere; the first use
+ * elsewhere throws `ERR_SSPI_UNSUPPORTED_PLATFORM`.
+ */
+export const isSupported: boolean = process.platform === 'win32';
+
+/** A SecPkgInfo, as the addon gives it. */
+export interface NativePackage {
+  readonly name: string;
+  readonly comment: string;
+  readonly capabilities: number;
+  readonly version: number;
+  readonly rpcId: number;
+  readonly maxToken: number;
+}
+
+/** The answer of the two calls about packages. */
+export interface NativePackagesResult {
+  readonly status: number;
+  readonly packages: NativePackage[];
+}
+
+/** Where a certificate comes from: a PFX, or a store of this machine. */
+export type NativeCertificate =
+  | { pfx: Uint8Array; passphrase: string | Uint8Array }
+  | { localMachine: boolean; storeName: string; thumbprint: Uint8Array };
+
+/** The arguments of AcquireCredentialsHandleW. */
+export interface NativeAcquireParameters {
+  package: string;
+  use: number;
+  principal?: string | undefined;
+  identity?:
+    | { user?: string; domain?: string; password?: string | Uint8Array; packageList: string }
+    | undefined;
+  schannel?:
+    | {
+        schCredentials: boolean;
+        flags: number;
+        enabledProtocols: number;
+        certificates: NativeCertificate[];
+      }
+    | undefined;
+}
+
+/** The answer of AcquireCredentialsHandleW, or of the certificate call that failed before it. */
+export interface NativeAcquireResult {
+  readonly status: number;
+  readonly syscall: string;
+  /** A FILETIME in local time; 0 when there is none. */
+  readonly expiry: bigint;
+}
+
+/** A CredHandle; empty before `acquire` and after `close`. */
+export interface NativeCredentials {
+  acquire(parameters: NativeAcquireParameters): Promise<NativeAcquireResult>;
+  close(): void;
+}
+
+/** An input buffer of a handshake leg. Its bytes are copied before the call returns. */
+export interface NativeInput {
+  type: number;
+  data: Uint8Array;
+}
+
+/** An output buffer of a handshake leg: room for `size` bytes. */
+export interface NativeOutput {
+  type: number;
+  size: number;
+}
+
+/** What one handshake call answered. */
+export interface NativeLeg {
+  readonly status: number;
+  readonly flags: number;
+  /** A FILETIME in local time; 0 when there is none. */
+  readonly expiry: bigint;
+  /** The types and sizes that the call left in the input buffers. */
+  readonly inputs: { type: number; size: number }[];
+  /** `data` has the first `size` bytes, or nothing when `size` is more than there was room for. */
+  readonly outputs: { type: number; size: number; data: Buffer }[];
+}
+
+/** One member of an attribute's structure. */
+export type NativeValue = number | string | Buffer | NativePackage | null;
+
+/** A CtxtHandle; empty before the first leg and after `close`. */
+export interface NativeSecurityContext {
+  initialize(
+    target: string | null,
+    flags: number,
+    inputs: NativeInput[],
+    outputs: NativeOutput[],
+  ): Promise<NativeLeg>;
+  accept(flags: number, inputs: NativeInput[], outputs: NativeOutput[]): Promise<NativeLeg>;
+  completeAuthToken(
+    token: NativeInput[],
+  ): Promise<{ readonly status: number; readonly outputs: NativeLeg['outputs'] }>;
+  /** See message/control-block.ts for what is in `control`. */
+  encryptMessage(control: Uint32Array, ...memories: ArrayBuffer[]): number;
+  decryptMessage(control: Uint32Array, ...memories: ArrayBuffer[]): number;
+  queryAttribute(attribute: number): { readonly status: number; readonly values: NativeValue[] };
+  close(): void;
+}
+
+/** All that the addon exports. Every status is an unsigned number, and none is ever thrown. */
+export interface NativeBinding {
+  readonly Credentials: new () => NativeCredentials;
+  readonly SecurityContext: new (credentials: NativeCredentials) => NativeSecurityContext;
+  enumeratePackages(): NativePackagesResult;
+  queryPackage(name: string): NativePackagesResult;
+  /** The system's text for a status, or an empty string. */
+  statusMessage(status: number): string;
+  /** The version of Wine, or null on Windows. */
+  wineVersion(): string | null;
+}
+
+let loaded: NativeBinding | undefined;
+
+function load(): NativeBinding {
+  if (!isSupported) {
+    throw new Secur32Error(
+      'ERR_SSPI_UNSUPPORTED_PLATFORM',
+      `SSPI is a part of Windows, and this is ${process.platform}. ` +
+        'Ask isSupported before using secur32.',
+    );
+  }
+  try {
+    return nodeGypBuild(join(__dirname, '..')) as NativeBinding;
+  } catch (cause) {
+    throw new Secur32Error(
+      'ERR_SSPI_BINDING_NOT_LOADED',
+      `The native addon for ${process.platform}-${process.arch} could not be loaded. ` +
+        'Reinstall secur32, or run "npm run build:native" in its folder to build it.',
+      { cause },
+    );
+  }
+}
+
+/**
+ * The addon, loaded at its first use.
+ *
+ * @throws Secur32Error `ERR_SSPI_UNSUPPORTED_PLATFORM` elsewhere than on Windows, or
+ *   `ERR_SSPI_BINDING_NOT_LOADED`.
+ */
+export function binding(): NativeBinding {
+  loaded ??= load();
+  return loaded;
+}

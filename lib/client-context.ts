@@ -1,0 +1,93 @@
+import {
+  invalidValue,
+  requireBytes,
+  requireOptions,
+  requireText,
+  requireUint32,
+} from './arguments.js';
+import type { NativeSecurityContext } from './binding.js';
+import { ISC_REQ, ISC_RET } from './constants.js';
+import { ContextCore } from './context-core.js';
+import { Handshake } from './handshake.js';
+import type { SecurityPackage } from './packages.js';
+import { isStreamPackage } from './packages.js';
+import { SecurityContext } from './security-context.js';
+
+/** Options of {@link Credentials.initiate}. */
+export interface InitiateOptions {
+  /**
+   * Whom to reach: a service principal name, `HTTP/app.example.com`, or for Schannel the name of the
+   * server. NTLM needs none.
+   */
+  readonly target?: string;
+  /**
+   * What to ask for: bits of {@link ISC_REQ}, in place of {@link DEFAULT_INITIATE_FLAGS} or, for
+   * Schannel, {@link DEFAULT_STREAM_INITIATE_FLAGS}. What was granted is in the context's `flags`.
+   */
+  readonly flags?: number;
+  /**
+   * The application data of channel bindings, which tie this context to a TLS connection:
+   * `tls-server-end-point:` and the hash of the server's certificate (RFC 5929).
+   */
+  readonly channelBindings?: Uint8Array;
+}
+
+/** What {@link Credentials.initiate} asks for by default: privacy, integrity, order, both names. */
+export const DEFAULT_INITIATE_FLAGS: number =
+  ISC_REQ.MUTUAL_AUTH |
+  ISC_REQ.REPLAY_DETECT |
+  ISC_REQ.SEQUENCE_DETECT |
+  ISC_REQ.CONFIDENTIALITY |
+  ISC_REQ.INTEGRITY;
+
+/** What {@link Credentials.initiate} asks for by default of a stream package, such as Schannel. */
+export const DEFAULT_STREAM_INITIATE_FLAGS: number =
+  ISC_REQ.REPLAY_DETECT |
+  ISC_REQ.SEQUENCE_DETECT |
+  ISC_REQ.CONFIDENTIALITY |
+  ISC_REQ.EXTENDED_ERROR |
+  ISC_REQ.STREAM;
+
+/** Refuses the flag that would make Windows allocate tokens: this library does. */
+export function refuseAllocateMemory(flags: number): void {
+  if ((flags & ISC_REQ.ALLOCATE_MEMORY) === 0) return;
+  throw invalidValue('options.flags', 'must not have ALLOCATE_MEMORY: tokens are always allocated');
+}
+
+/** The client's end of a secured connection. Made by {@link Credentials.initiate}. */
+export class ClientContext extends SecurityContext {}
+
+/** Checks the options and makes a context that has not made its first leg. */
+export function createClientContext(
+  native: NativeSecurityContext,
+  securityPackage: SecurityPackage,
+  options: InitiateOptions,
+): ClientContext {
+  const stream = isStreamPackage(securityPackage);
+  const { target, channelBindings } = options;
+  const flags = options.flags ?? (stream ? DEFAULT_STREAM_INITIATE_FLAGS : DEFAULT_INITIATE_FLAGS);
+  const core = new ContextCore(native, securityPackage, 'client');
+  const call = {
+    syscall: 'InitializeSecurityContext',
+    extendedError: ISC_RET.EXTENDED_ERROR,
+    run: native.initialize.bind(native, target ?? null, flags),
+  };
+  return new ClientContext(core, new Handshake(core, call, channelBindings));
+}
+
+/** Requires options of {@link Credentials.initiate}. */
+export function requireInitiateOptions(
+  securityPackage: SecurityPackage,
+  options: InitiateOptions,
+): void {
+  requireOptions('options', options, ['target', 'flags', 'channelBindings']);
+  const { target, flags, channelBindings } = options;
+  // Without a name, Schannel has nothing to compare the server's certificate with.
+  const needsTarget = isStreamPackage(securityPackage) || securityPackage.name === 'Kerberos';
+  if (needsTarget || target !== undefined) requireText('options.target', target);
+  if (flags !== undefined) {
+    requireUint32('options.flags', flags);
+    refuseAllocateMemory(flags);
+  }
+  if (channelBindings !== undefined) requireBytes('options.channelBindings', channelBindings);
+}

@@ -1,0 +1,126 @@
+import type { ContextAttributes, ContextSizes, StreamSizes } from './attributes.js';
+import { ATTRIBUTES } from './attributes.js';
+import type { NativeSecurityContext } from './binding.js';
+import { ISC_RET, SECPKG_ATTR } from './constants.js';
+import { Secur32Error } from './errors.js';
+import { check } from './fail.js';
+import type { SecurityPackage } from './packages.js';
+import { isStreamPackage } from './packages.js';
+import { isSuccess } from './status.js';
+
+/** Which end of the handshake a context is. */
+export type Side = 'client' | 'server';
+
+/** How far a context is. */
+export type ContextState = 'handshake' | 'established' | 'failed' | 'closed';
+
+const STATE_ERRORS = {
+  handshake: [
+    'ERR_SSPI_NOT_ESTABLISHED',
+    'The handshake is not complete. Pass tokens to step() until it says done.',
+  ],
+  failed: [
+    'ERR_SSPI_NOT_ESTABLISHED',
+    'The handshake has failed. Make a new context from the credentials.',
+  ],
+  closed: ['ERR_SSPI_CLOSED', 'The context is closed.'],
+} as const;
+
+/**
+ * What the parts of a security context share: the native handle, the state, and what a package
+ * answers once and for all.
+ */
+export class ContextCore {
+  state: ContextState = 'handshake';
+  /** A handshake leg is on its way in another thread; nothing may run beside it. */
+  stepping = false;
+  /** ISC_RET_* or ASC_RET_* of the last leg. */
+  flags = 0;
+  /** FILETIME in local time; 0 when the package states none. */
+  expiry = 0n;
+
+  #sizes: ContextSizes | undefined;
+  #streamSizes: StreamSizes | null | undefined;
+  #mechanism: string | undefined;
+
+  constructor(
+    readonly native: NativeSecurityContext,
+    readonly securityPackage: SecurityPackage,
+    readonly side: Side,
+  ) {}
+
+  /** Whether messages are the records of a byte stream. */
+  get isStream(): boolean {
+    return isStreamPackage(this.securityPackage);
+  }
+
+  // These two flags are the same bits on both sides.
+
+  get grantsConfidentiality(): boolean {
+    return (this.flags & ISC_RET.CONFIDENTIALITY) !== 0;
+  }
+
+  get usesDceStyle(): boolean {
+    return (this.flags & ISC_RET.USED_DCE_STYLE) !== 0;
+  }
+
+  refuseWhileStepping(): void {
+    if (!this.stepping) return;
+    throw new Secur32Error(
+      'ERR_SSPI_BUSY',
+      'A step() of this context has not ended yet. Await its promise first.',
+    );
+  }
+
+  requireEstablished(): void {
+    if (this.state !== 'established') {
+      const [code, message] = STATE_ERRORS[this.state];
+      throw new Secur32Error(code, message);
+    }
+    this.refuseWhileStepping();
+  }
+
+  requireOpen(): void {
+    if (this.state !== 'failed' && this.state !== 'closed') return;
+    const [code, message] = STATE_ERRORS[this.state];
+    throw new Secur32Error(code, message);
+  }
+
+  query<Name extends keyof ContextAttributes>(name: Name): ContextAttributes[Name] {
+    this.requireEstablished();
+    const { attribute, decode } = ATTRIBUTES[name];
+    const { status, values } = this.native.queryAttribute(attribute);
+    check(status, 'QueryContextAttributes', this.securityPackage.name);
+    return decode(values);
+  }
+
+  get sizes(): ContextSizes {
+    this.#sizes ??= this.query('sizes');
+    return this.#sizes;
+  }
+
+  /** The stream sizes, or null where the package does not answer that attribute. */
+  get streamSizes(): StreamSizes | null {
+    if (this.#streamSizes === undefined) {
+      const { status, values } = this.native.queryAttribute(SECPKG_ATTR.STREAM_SIZES);
+      this.#streamSizes = isSuccess(status) ? ATTRIBUTES.streamSizes.decode(values) : null;
+    }
+    return this.#streamSizes;
+  }
+
+  /** The package that protects messages: what Negotiate chose, or the package itself. */
+  get mechanism(): string {
+    this.#mechanism ??= this.#queryMechanism();
+    return this.#mechanism;
+  }
+
+  #queryMechanism(): string {
+    const { name } = this.securityPackage;
+    return name === 'Negotiate' ? this.query('negotiationInfo').package.name : name;
+  }
+
+  close(): void {
+    this.state = 'closed';
+    this.native.close();
+  }
+}

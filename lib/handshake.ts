@@ -1,0 +1,183 @@
+import { requireBytes } from './arguments.js';
+import type { NativeInput, NativeLeg, NativeOutput } from './binding.js';
+import { channelBindings } from './channel-bindings.js';
+import { SECBUFFER } from './constants.js';
+import type { ContextCore } from './context-core.js';
+import { Secur32Error } from './errors.js';
+import { failure } from './fail.js';
+import { isSuccess, Status } from './status.js';
+
+/** What one step of a handshake gave. */
+export interface StepResult {
+  /** Whether the context is established. A token may still have to be sent. */
+  readonly done: boolean;
+  /** What to send to the peer, if anything. */
+  readonly token?: Buffer;
+  /**
+   * The status: SEC_E_OK, SEC_I_CONTINUE_NEEDED, or, for a stream, SEC_E_INCOMPLETE_MESSAGE when
+   * only more of the peer's bytes can help.
+   */
+  readonly status: number;
+  /**
+   * Of a stream, when done: bytes of the input that came after the handshake. They are the
+   * beginning of the first messages.
+   */
+  readonly extra?: Buffer;
+}
+
+/** One call of InitializeSecurityContext or AcceptSecurityContext, with its flags and target. */
+export interface HandshakeCall {
+  readonly syscall: string;
+  /** The flag by which a package says that the token of a failed leg describes the failure. */
+  readonly extendedError: number;
+  run(inputs: NativeInput[], outputs: NativeOutput[]): Promise<NativeLeg>;
+}
+
+// A TLS flight with long certificate chains is larger than what Schannel says of its tokens.
+const MINIMUM_TOKEN_ROOM = 65_536;
+
+/** Carries a context from its first leg to its last, one call of `step` at a time. */
+export class Handshake {
+  // Bytes of a stream that no leg has consumed yet.
+  #pending: Buffer = Buffer.alloc(0);
+  readonly #bindings: Buffer | undefined;
+
+  constructor(
+    private readonly core: ContextCore,
+    private readonly call: HandshakeCall,
+    bindings: Uint8Array | undefined,
+  ) {
+    this.#bindings = bindings === undefined ? undefined : channelBindings(bindings);
+  }
+
+  async step(token: Uint8Array | undefined): Promise<StepResult> {
+    if (token !== undefined) requireBytes('token', token);
+    const { core } = this;
+    core.requireOpen();
+    core.refuseWhileStepping();
+    if (core.state === 'established' && !core.isStream) {
+      throw new Secur32Error(
+        'ERR_SSPI_ESTABLISHED',
+        'The handshake is complete, and this package has no further legs.',
+      );
+    }
+    core.stepping = true;
+    try {
+      return await this.#run(token === undefined ? undefined : this.#take(token));
+    } finally {
+      core.stepping = false;
+    }
+  }
+
+  // Adds new bytes of a stream to what is left of the earlier ones.
+  #take(token: Uint8Array): Buffer {
+    const bytes = Buffer.from(token);
+    if (!this.core.isStream || this.#pending.length === 0) return bytes;
+    const all = Buffer.concat([this.#pending, bytes]);
+    this.#pending = Buffer.alloc(0);
+    return all;
+  }
+
+  async #run(first: Buffer | undefined): Promise<StepResult> {
+    const tokens: Buffer[] = [];
+    let input = first;
+    for (;;) {
+      const leg = await this.#leg(input);
+      const token = this.#tokenOf(leg);
+      if (token !== undefined) tokens.push(token);
+      this.#judge(leg, token);
+      const rest = unconsumed(leg, input);
+      if (leg.status === Status.SEC_E_INCOMPLETE_MESSAGE) {
+        this.#pending = input ?? this.#pending;
+        return result(leg.status, tokens);
+      }
+      if (leg.status === Status.SEC_E_OK) return this.#finish(tokens, rest);
+      if (leg.status === Status.SEC_I_INCOMPLETE_CREDENTIALS) {
+        // The server would like a client certificate and we have none: the same call again says so.
+        // https://learn.microsoft.com/windows/win32/secauthn/performing-authentication-using-schannel
+        continue;
+      }
+      const progress = rest !== undefined && rest.length < (input?.length ?? 0);
+      if (!progress) {
+        this.#pending = rest ?? this.#pending;
+        return result(leg.status, tokens);
+      }
+      input = rest;
+    }
+  }
+
+  async #leg(input: Buffer | undefined): Promise<NativeLeg> {
+    const { core } = this;
+    const inputs: NativeInput[] = [];
+    if (input !== undefined) {
+      inputs.push({ type: SECBUFFER.TOKEN, data: input });
+      // A place for what the call does not consume.
+      if (core.isStream) inputs.push({ type: SECBUFFER.EMPTY, data: Buffer.alloc(0) });
+    }
+    if (this.#bindings !== undefined) {
+      inputs.push({ type: SECBUFFER.CHANNEL_BINDINGS, data: this.#bindings });
+    }
+    const size = Math.max(core.securityPackage.maxToken, MINIMUM_TOKEN_ROOM);
+    const leg = await this.call.run(inputs, [{ type: SECBUFFER.TOKEN, size }]);
+    if (core.state === 'closed') {
+      throw new Secur32Error('ERR_SSPI_CLOSED', 'The context was closed during the handshake.');
+    }
+    return completesToken(leg.status) ? await this.#completeToken(leg) : leg;
+  }
+
+  async #completeToken(leg: NativeLeg): Promise<NativeLeg> {
+    const { core } = this;
+    const token = leg.outputs[0]?.data ?? Buffer.alloc(0);
+    const completed = await core.native.completeAuthToken([{ type: SECBUFFER.TOKEN, data: token }]);
+    if (!isSuccess(completed.status)) throw this.#fail('CompleteAuthToken', completed.status);
+    const status =
+      leg.status === Status.SEC_I_COMPLETE_NEEDED ? Status.SEC_E_OK : Status.SEC_I_CONTINUE_NEEDED;
+    return { ...leg, status, outputs: completed.outputs };
+  }
+
+  // A failed leg has a token only when the package says so; its size means nothing otherwise.
+  #tokenOf(leg: NativeLeg): Buffer | undefined {
+    if (!isSuccess(leg.status) && (leg.flags & this.call.extendedError) === 0) return undefined;
+    const token = leg.outputs[0]?.data;
+    return token === undefined || token.length === 0 ? undefined : token;
+  }
+
+  #judge(leg: NativeLeg, token: Buffer | undefined): void {
+    const { core } = this;
+    const incomplete = leg.status === Status.SEC_E_INCOMPLETE_MESSAGE && core.isStream;
+    if (!isSuccess(leg.status) && !incomplete)
+      throw this.#fail(this.call.syscall, leg.status, token);
+    if (incomplete) return;
+    core.flags = leg.flags;
+    core.expiry = leg.expiry;
+  }
+
+  #fail(syscall: string, status: number, token?: Buffer): Error {
+    const { core } = this;
+    core.state = 'failed';
+    core.native.close();
+    return failure({ status, syscall, package: core.securityPackage.name, token });
+  }
+
+  #finish(tokens: Buffer[], rest: Buffer | undefined): StepResult {
+    this.core.state = 'established';
+    const extra = rest !== undefined && rest.length > 0 ? { extra: rest } : {};
+    return { ...result(Status.SEC_E_OK, tokens), ...extra };
+  }
+}
+
+function completesToken(status: number): boolean {
+  return status === Status.SEC_I_COMPLETE_NEEDED || status === Status.SEC_I_COMPLETE_AND_CONTINUE;
+}
+
+function unconsumed(leg: NativeLeg, input: Buffer | undefined): Buffer | undefined {
+  const extra = leg.inputs.find((each) => each.type === SECBUFFER.EXTRA);
+  if (input === undefined || extra === undefined) return undefined;
+  return input.subarray(input.length - Math.min(extra.size, input.length));
+}
+
+function result(status: number, tokens: Buffer[]): StepResult {
+  const [only] = tokens;
+  const token = tokens.length > 1 ? Buffer.concat(tokens) : only;
+  return { done: status === Status.SEC_E_OK, status, ...(token === undefined ? {} : { token }) };
+}

@@ -1,0 +1,63 @@
+/**
+ * Windows SSPI for Node.js: Secur32's EncryptMessage and its neighbours on live Kerberos, Negotiate,
+ * NTLM and Schannel contexts.
+ *
+ * @packageDocumentation
+ */
+export { isSupported } from './binding.js';
+export * from './constants.js';
+export {
+  AuthenticationError,
+  BufferTooSmallError,
+  CertificateError,
+  ContextExpiredError,
+  CryptoSystemInvalidError,
+  IncompleteMessageError,
+  InsufficientMemoryError,
+  InvalidHandleError,
+  InvalidTokenError,
+  MessageAlteredError,
+  NtStatusError,
+  OutOfSequenceError,
+  PackageNotFoundError,
+  QopNotSupportedError,
+  Secur32Error,
+  SspiError,
+  TargetError,
+  UnsupportedFunctionError,
+} from './errors.js';
+export type { Secur32ErrorCode, SspiErrorDetails } from './errors.js';
+export { describeStatus, Status, statusCode, statusName } from './status.js';
+export type { StatusDescription, StatusName } from './status.js';
+export { SecBuffer } from './sec-buffer.js';
+export { listPackages, queryPackage } from './packages.js';
+export type { SecurityPackage } from './packages.js';
+export { Credentials } from './credentials.js';
+export type { AcquireOptions, Identity } from './credentials.js';
+export type { StoredCertificate, TlsOptions, TlsVersion } from './tls-options.js';
+export {
+  ClientContext,
+  DEFAULT_INITIATE_FLAGS,
+  DEFAULT_STREAM_INITIATE_FLAGS,
+} from './client-context.js';
+export type { InitiateOptions } from './client-context.js';
+export {
+  DEFAULT_ACCEPT_FLAGS,
+  DEFAULT_STREAM_ACCEPT_FLAGS,
+  ServerContext,
+} from './server-context.js';
+export type { AcceptOptions } from './server-context.js';
+export { SecurityContext } from './security-context.js';
+export type { StepResult } from './handshake.js';
+export type {
+  CipherInfo,
+  ConnectionInfo,
+  ContextAttributes,
+  ContextSizes,
+  NegotiationInfo,
+  StreamSizes,
+} from './attributes.js';
+export type { EncryptOptions, EncryptResult } from './message/encrypt.js';
+export type { DecryptOptions, DecryptResult } from './message/decrypt.js';
+export type { WrapOptions } from './message/wrap.js';
+export type { UnwrapOptions, UnwrapResult } from './message/unwrap.js';

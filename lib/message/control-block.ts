@@ -1,0 +1,133 @@
+import { invalidValue, outOfRange } from '../arguments.js';
+import type { NativeSecurityContext } from '../binding.js';
+import { SECBUFFER } from '../constants.js';
+import { Secur32Error } from '../errors.js';
+import { isSuccess } from '../status.js';
+import type { CheckedSecBuffer, SecBuffer } from '../sec-buffer.js';
+
+// The words of a control block, as src-native/node/message_call.h reads them.
+const QOP = 0;
+const SEQUENCE_NUMBER = 1;
+const COUNT = 2;
+const HEADER_WORDS = 3;
+const BUFFER_WORDS = 4;
+
+// In place of the index of a memory.
+const NO_MEMORY = 0xffff_ffff;
+const FOREIGN_MEMORY = 0xffff_fffe;
+
+const MAX_BUFFERS = 256;
+
+/** The two calls that share one form. */
+export type MessageMethod = 'encryptMessage' | 'decryptMessage';
+
+/** What a message call answered. */
+export interface MessageAnswer {
+  readonly status: number;
+  readonly qop: number;
+  /** The buffers in their order, with the types, places and sizes that the call left. */
+  readonly buffers: SecBuffer[];
+  /** cbBuffer of each buffer, also of those that have no memory: a count, for MISSING. */
+  readonly sizes: number[];
+}
+
+function typeOf(buffer: CheckedSecBuffer): number {
+  return (buffer.type | (buffer.flags ?? 0)) >>> 0;
+}
+
+function refuseOverlap(
+  buffers: readonly CheckedSecBuffer[],
+  index: number,
+  data: Uint8Array,
+): void {
+  for (let i = 0; i < index; i += 1) {
+    const other = buffers[i]?.data;
+    if (
+      other?.buffer === data.buffer &&
+      other.byteOffset < data.byteOffset + data.byteLength &&
+      data.byteOffset < other.byteOffset + other.byteLength
+    ) {
+      throw invalidValue('buffers', `${String(i)} and ${String(index)} overlap in memory`);
+    }
+  }
+}
+
+class ControlBlock {
+  readonly words: Uint32Array;
+  readonly memories: ArrayBuffer[] = [];
+
+  constructor(
+    private readonly buffers: readonly CheckedSecBuffer[],
+    qop: number,
+    sequenceNumber: number,
+  ) {
+    if (buffers.length > MAX_BUFFERS) {
+      throw outOfRange('buffers.length', `at most ${String(MAX_BUFFERS)}`, buffers.length);
+    }
+    this.words = new Uint32Array(HEADER_WORDS + BUFFER_WORDS * buffers.length);
+    this.words[QOP] = qop;
+    this.words[SEQUENCE_NUMBER] = sequenceNumber;
+    this.words[COUNT] = buffers.length;
+    for (let i = 0; i < buffers.length; i += 1) this.write(i, buffers[i] as CheckedSecBuffer);
+  }
+
+  private write(index: number, buffer: CheckedSecBuffer): void {
+    const at = HEADER_WORDS + BUFFER_WORDS * index;
+    const { data } = buffer;
+    this.words[at] = typeOf(buffer);
+    if (data === undefined) {
+      this.words[at + 1] = NO_MEMORY;
+      return;
+    }
+    refuseOverlap(this.buffers, index, data);
+    this.words[at + 1] = this.indexOf(data.buffer);
+    this.words[at + 2] = data.byteOffset;
+    this.words[at + 3] = data.byteLength;
+  }
+
+  // Buffers cut from one block of memory, which the documents recommend, cross as one.
+  private indexOf(memory: ArrayBuffer): number {
+    const known = this.memories.indexOf(memory);
+    return known >= 0 ? known : this.memories.push(memory) - 1;
+  }
+
+  readBuffer(index: number): { buffer: SecBuffer; size: number } {
+    const at = HEADER_WORDS + BUFFER_WORDS * index;
+    const [type = 0, memory = 0, offset = 0, size = 0] = this.words.subarray(at, at + BUFFER_WORDS);
+    const flags = (type & SECBUFFER.ATTRMASK) >>> 0;
+    const plain = { type: (type & ~SECBUFFER.ATTRMASK) >>> 0, ...(flags === 0 ? {} : { flags }) };
+    // MISSING has a count where the others have a size.
+    if (memory === NO_MEMORY || plain.type === SECBUFFER.MISSING) return { buffer: plain, size };
+    if (memory === FOREIGN_MEMORY) {
+      throw new Secur32Error(
+        'ERR_SSPI_FOREIGN_MEMORY',
+        `The security package returned buffer ${String(index)} with ${String(size)} bytes that do ` +
+          'not lie inside the buffers it was given. They were not read; close the context.',
+      );
+    }
+    const data = Buffer.from(this.memories[memory] as ArrayBuffer, offset, size);
+    return { buffer: { ...plain, data }, size };
+  }
+}
+
+/**
+ * Makes one message call on checked buffers. A failed call leaves sizes that mean nothing, so that
+ * its answer has no buffers; `informative` names the errors that do describe something.
+ */
+export function callMessage(
+  native: NativeSecurityContext,
+  method: MessageMethod,
+  buffers: readonly CheckedSecBuffer[],
+  options: { qop: number; sequenceNumber: number; informative?: readonly number[] },
+): MessageAnswer {
+  const block = new ControlBlock(buffers, options.qop, options.sequenceNumber);
+  const status = native[method](block.words, ...block.memories);
+  const answer = { status, qop: block.words[QOP] ?? 0, buffers: [], sizes: [] } as MessageAnswer;
+  if (!isSuccess(status) && options.informative?.includes(status) !== true) return answer;
+  for (let i = 0; i < buffers.length; i += 1) {
+    const { buffer, size } = block.readBuffer(i);
+    answer.buffers.push(buffer);
+    answer.sizes.push(size);
+  }
+  return answer;
+}

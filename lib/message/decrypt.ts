@@ -1,0 +1,94 @@
+import { requireOptions, requireUint32 } from '../arguments.js';
+import { SECBUFFER } from '../constants.js';
+import type { ContextCore } from '../context-core.js';
+import { failure } from '../fail.js';
+import type { SecBuffer } from '../sec-buffer.js';
+import { requireSecBuffers } from '../sec-buffer.js';
+import { isSuccess, Status } from '../status.js';
+import { missingHeader, refuseLongData } from '../wine.js';
+import type { MessageAnswer } from './control-block.js';
+import { callMessage } from './control-block.js';
+
+/** Options of {@link SecurityContext.decryptMessage}. */
+export interface DecryptOptions {
+  /** The number that the transport gave to the message, an integer of 32 bits. Default 0. */
+  readonly sequenceNumber?: number;
+}
+
+/** What {@link SecurityContext.decryptMessage} found. */
+export interface DecryptResult {
+  /** SEC_E_OK, SEC_E_INCOMPLETE_MESSAGE, SEC_I_RENEGOTIATE or SEC_I_CONTEXT_EXPIRED. */
+  readonly status: number;
+  /** How the message was protected: 0 sealed, `SECQOP.WRAP_NO_ENCRYPT` only signed. */
+  readonly qop: number;
+  /** The buffers in their order, with the types that they have now. */
+  readonly buffers: SecBuffer[];
+  /** The opened message: a view of the memory that was given. */
+  readonly data?: Uint8Array;
+  /** The tail of the input that belongs to the next message. */
+  readonly extra?: Uint8Array;
+  /**
+   * The status is SEC_E_INCOMPLETE_MESSAGE: nothing was opened, and nothing changed. Call again with
+   * the same bytes and more of them; about this many are missing. At least 1.
+   */
+  readonly missing?: number;
+  /**
+   * The status is SEC_I_RENEGOTIATE: the peer sent a handshake message. Pass `extra` to step(), and
+   * send nothing before it is done.
+   */
+  readonly renegotiate: boolean;
+  /** The status is SEC_I_CONTEXT_EXPIRED: the peer has closed the stream in order. */
+  readonly expired: boolean;
+}
+
+// The status that is an error by its number, but only says that more bytes are needed.
+const INFORMATIVE = [Status.SEC_E_INCOMPLETE_MESSAGE];
+
+function describe(answer: MessageAnswer): DecryptResult {
+  const { status, qop, buffers, sizes } = answer;
+  const find = (type: number): Uint8Array | undefined =>
+    buffers.find((each) => each.type === type)?.data;
+  const base = {
+    status,
+    qop,
+    buffers,
+    renegotiate: status === Status.SEC_I_RENEGOTIATE,
+    expired: status === Status.SEC_I_CONTEXT_EXPIRED,
+  };
+  if (status === Status.SEC_E_INCOMPLETE_MESSAGE) {
+    const at = buffers.findIndex((each) => each.type === SECBUFFER.MISSING);
+    return { ...base, missing: Math.max(1, sizes[at] ?? 1) };
+  }
+  const data = find(SECBUFFER.DATA);
+  const extra = find(SECBUFFER.EXTRA);
+  return { ...base, ...(data && { data }), ...(extra && { extra }) };
+}
+
+/** DecryptMessage, as documented: the caller's buffers, in the caller's order, in place. */
+export function decryptMessage(
+  core: ContextCore,
+  buffers: readonly SecBuffer[],
+  options: DecryptOptions = {},
+): DecryptResult {
+  requireOptions('options', options, ['sequenceNumber']);
+  const { sequenceNumber = 0 } = options;
+  requireUint32('options.sequenceNumber', sequenceNumber);
+  requireSecBuffers(buffers);
+  core.requireEstablished();
+  const missing = missingHeader(core, buffers);
+  if (missing > 0) {
+    const status = Status.SEC_E_INCOMPLETE_MESSAGE;
+    return { status, qop: 0, buffers: [], missing, renegotiate: false, expired: false };
+  }
+  refuseLongData(core, buffers);
+  const answer = callMessage(core.native, 'decryptMessage', buffers, {
+    qop: 0,
+    sequenceNumber,
+    informative: INFORMATIVE,
+  });
+  if (!isSuccess(answer.status) && !INFORMATIVE.some((each) => each === answer.status)) {
+    const { status } = answer;
+    throw failure({ status, syscall: 'DecryptMessage', package: core.securityPackage.name });
+  }
+  return describe(answer);
+}

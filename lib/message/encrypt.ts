@@ -1,0 +1,90 @@
+import { invalidValue, outOfRange, requireOptions, requireUint32 } from '../arguments.js';
+import { SECBUFFER, SECQOP } from '../constants.js';
+import type { ContextCore } from '../context-core.js';
+import { createSspiError } from '../errors.js';
+import { failure } from '../fail.js';
+import type { CheckedSecBuffer, SecBuffer } from '../sec-buffer.js';
+import { requireSecBuffers } from '../sec-buffer.js';
+import { isSuccess, Status } from '../status.js';
+import { refuseShortToken } from '../wine.js';
+import { callMessage } from './control-block.js';
+
+/** Options of {@link SecurityContext.encryptMessage}. */
+export interface EncryptOptions {
+  /**
+   * The quality of protection: 0 seals, `SECQOP.WRAP_NO_ENCRYPT` only signs. Every other value is
+   * passed on as it is. Default 0.
+   */
+  readonly qop?: number;
+  /**
+   * The number that the transport gives to the message, an integer of 32 bits. 0, the default, where
+   * the transport does not count. Schannel takes only 0.
+   */
+  readonly sequenceNumber?: number;
+}
+
+/** What {@link SecurityContext.encryptMessage} left. */
+export interface EncryptResult {
+  /** SEC_E_OK, or an information of the package. */
+  readonly status: number;
+  /** The buffers in their order; the `data` of each is a view, cut to the bytes that it has now. */
+  readonly buffers: SecBuffer[];
+}
+
+function refuseSequenceNumber(core: ContextCore, sequenceNumber: number): void {
+  if (sequenceNumber === 0 || !core.isStream) return;
+  throw invalidValue('options.sequenceNumber', 'must be 0: Schannel does not number messages');
+}
+
+// A package that cannot seal may answer with another code, or, worse, only sign.
+function refuseUnsealed(core: ContextCore, qop: number): void {
+  if (core.grantsConfidentiality || qop !== 0) return;
+  throw createSspiError({
+    status: Status.SEC_E_QOP_NOT_SUPPORTED,
+    syscall: 'EncryptMessage',
+    package: core.securityPackage.name,
+    hint:
+      'Confidentiality was not granted to this context: request ISC_REQ.CONFIDENTIALITY, or pass ' +
+      'SECQOP.WRAP_NO_ENCRYPT to sign without sealing.',
+  });
+}
+
+function refuseLongMessage(core: ContextCore, buffers: readonly CheckedSecBuffer[]): void {
+  const maximum = core.streamSizes?.maximumMessage;
+  if (maximum === undefined) return;
+  for (const { type, data } of buffers) {
+    if (type === SECBUFFER.DATA && data !== undefined && data.byteLength > maximum) {
+      const expected = `at most ${String(maximum)} bytes (streamSizes.maximumMessage)`;
+      throw outOfRange('The length of SECBUFFER_DATA', expected, data.byteLength);
+    }
+  }
+}
+
+/** EncryptMessage, as documented: the caller's buffers, in the caller's order, in place. */
+export function encryptMessage(
+  core: ContextCore,
+  buffers: readonly SecBuffer[],
+  options: EncryptOptions = {},
+): EncryptResult {
+  requireOptions('options', options, ['qop', 'sequenceNumber']);
+  const { qop = 0, sequenceNumber = 0 } = options;
+  requireUint32('options.qop', qop);
+  requireUint32('options.sequenceNumber', sequenceNumber);
+  requireSecBuffers(buffers);
+  core.requireEstablished();
+  refuseSequenceNumber(core, sequenceNumber);
+  refuseUnsealed(core, qop);
+  refuseLongMessage(core, buffers);
+  refuseShortToken(core, buffers);
+  const answer = callMessage(core.native, 'encryptMessage', buffers, { qop, sequenceNumber });
+  if (!isSuccess(answer.status)) {
+    const { status } = answer;
+    throw failure({ status, syscall: 'EncryptMessage', package: core.securityPackage.name });
+  }
+  return { status: answer.status, buffers: answer.buffers };
+}
+
+/** Whether a quality of protection asks for a signature only. */
+export function isSignOnly(qop: number): boolean {
+  return qop === SECQOP.WRAP_NO_ENCRYPT;
+}

@@ -1,0 +1,110 @@
+import { invalidValue, requireBoolean, requireBytes, requireOptions } from '../arguments.js';
+import { SECBUFFER, SECQOP } from '../constants.js';
+import type { ContextCore } from '../context-core.js';
+import { Secur32Error } from '../errors.js';
+import type { StreamSizes } from '../attributes.js';
+import type { SecBuffer } from '../sec-buffer.js';
+import { putsDataFirst, tokenRoom } from '../wine.js';
+import { encryptMessage } from './encrypt.js';
+
+/** Options of {@link SecurityContext.wrap}. */
+export interface WrapOptions {
+  /** Whether to seal the message; false only signs it. Default true. */
+  readonly encrypt?: boolean;
+}
+
+/** Refuses DCE style, whose messages have parts that a single token cannot carry. */
+export function refuseDceStyle(core: ContextCore, method: string): void {
+  if (!core.usesDceStyle) return;
+  throw new Secur32Error(
+    'ERR_SSPI_DCE_STYLE',
+    `${method}() speaks GSS tokens, and this context was established with DCE style. Use ` +
+      'encryptMessage() and decryptMessage() with the buffers of the DCE layout.',
+  );
+}
+
+function sizeOf(buffer: SecBuffer | undefined): number {
+  return buffer?.data?.byteLength ?? 0;
+}
+
+/**
+ * Seals into one block of memory, laid out so that little has to move: the token's room, the data,
+ * the padding's room. A token that is smaller than its room moves up to the data.
+ */
+function wrapToken(core: ContextCore, data: Uint8Array, qop: number): Buffer {
+  const room = tokenRoom(core);
+  const { blockSize } = core.sizes;
+  const dataFirst = putsDataFirst(core);
+  const memory = Buffer.allocUnsafe(room + data.byteLength + blockSize);
+  const dataAt = dataFirst ? 0 : room;
+  const tokenAt = dataFirst ? data.byteLength : 0;
+  const paddingAt = room + data.byteLength;
+  memory.set(data, dataAt);
+  const { buffers } = encryptMessage(
+    core,
+    [
+      { type: SECBUFFER.TOKEN, data: memory.subarray(tokenAt, tokenAt + room) },
+      { type: SECBUFFER.DATA, data: memory.subarray(dataAt, dataAt + data.byteLength) },
+      { type: SECBUFFER.PADDING, data: memory.subarray(paddingAt) },
+    ],
+    { qop },
+  );
+  const [tokenSize, dataSize, paddingSize] = [0, 1, 2].map((at) => sizeOf(buffers[at])) as [
+    number,
+    number,
+    number,
+  ];
+  if (dataFirst) return memory.subarray(0, dataSize + tokenSize);
+  const start = room - tokenSize;
+  if (start > 0) memory.copyWithin(start, 0, tokenSize);
+  return memory.subarray(start, room + dataSize + paddingSize);
+}
+
+/** Seals one record in place and returns where its bytes end. */
+function wrapRecord(
+  core: ContextCore,
+  memory: Buffer,
+  at: number,
+  dataSize: number,
+  sizes: StreamSizes,
+): number {
+  const dataAt = at + sizes.header;
+  const trailerAt = dataAt + dataSize;
+  const { buffers } = encryptMessage(core, [
+    { type: SECBUFFER.STREAM_HEADER, data: memory.subarray(at, dataAt) },
+    { type: SECBUFFER.DATA, data: memory.subarray(dataAt, trailerAt) },
+    { type: SECBUFFER.STREAM_TRAILER, data: memory.subarray(trailerAt, trailerAt + sizes.trailer) },
+    { type: SECBUFFER.EMPTY },
+  ]);
+  return at + sizeOf(buffers[0]) + sizeOf(buffers[1]) + sizeOf(buffers[2]);
+}
+
+/** Seals data of any length as one or more records of a stream. */
+function wrapRecords(core: ContextCore, data: Uint8Array): Buffer {
+  const sizes = core.query('streamSizes');
+  const count = Math.max(1, Math.ceil(data.byteLength / sizes.maximumMessage));
+  const memory = Buffer.allocUnsafe(data.byteLength + count * (sizes.header + sizes.trailer));
+  let end = 0;
+  for (let i = 0; i < count; i += 1) {
+    const from = i * sizes.maximumMessage;
+    const piece = data.subarray(from, from + sizes.maximumMessage);
+    memory.set(piece, end + sizes.header);
+    end = wrapRecord(core, memory, end, piece.byteLength, sizes);
+  }
+  return memory.subarray(0, end);
+}
+
+/** Protects a message and returns the bytes to send. */
+export function wrap(core: ContextCore, data: Uint8Array, options: WrapOptions = {}): Buffer {
+  requireOptions('options', options, ['encrypt']);
+  const { encrypt = true } = options;
+  requireBoolean('options.encrypt', encrypt);
+  requireBytes('data', data);
+  core.requireEstablished();
+  if (core.isStream) {
+    if (!encrypt) throw invalidValue('options.encrypt', 'must be true: TLS has no signed records');
+    return wrapRecords(core, data);
+  }
+  refuseDceStyle(core, 'wrap');
+  return wrapToken(core, data, encrypt ? 0 : SECQOP.WRAP_NO_ENCRYPT);
+}

@@ -1,0 +1,102 @@
+import { invalidType, requireBytes, requireUint32 } from './arguments.js';
+import { SECBUFFER } from './constants.js';
+
+/**
+ * One buffer of a message call: a SecBuffer of sspi.h. Calls take an array of them, pass it on in
+ * the caller's order, and work in the memory of `data` itself.
+ *
+ * @see https://learn.microsoft.com/windows/win32/api/sspi/ns-sspi-secbuffer
+ */
+export interface SecBuffer {
+  /** What the buffer is for: one of {@link SECBUFFER}. */
+  readonly type: number;
+  /** Attribute bits, such as `SECBUFFER.READONLY_WITH_CHECKSUM`. None when left out. */
+  readonly flags?: number;
+  /** The memory of the buffer; its length is cbBuffer. Left out, pvBuffer is NULL. */
+  readonly data?: Uint8Array;
+}
+
+function output(type: number, size: number): SecBuffer {
+  requireUint32('size', size);
+  return { type, data: Buffer.alloc(size) };
+}
+
+function over(type: number, bytes: Uint8Array): SecBuffer {
+  requireBytes('bytes', bytes);
+  return { type, data: bytes };
+}
+
+/** Makes the buffers that the documented layouts of EncryptMessage and DecryptMessage are made of. */
+export const SecBuffer = Object.freeze({
+  /**
+   * SECBUFFER_TOKEN: room for the token of a sealed message.
+   *
+   * @param size - `securityTrailer` of the context's `sizes`, in bytes; or the token to open.
+   */
+  token(size: number | Uint8Array): SecBuffer {
+    return typeof size === 'number' ? output(SECBUFFER.TOKEN, size) : over(SECBUFFER.TOKEN, size);
+  },
+
+  /** SECBUFFER_DATA: the message, sealed or opened in place. */
+  data(bytes: Uint8Array): SecBuffer {
+    return over(SECBUFFER.DATA, bytes);
+  },
+
+  /**
+   * SECBUFFER_PADDING: room for the padding of a block cipher.
+   *
+   * @param size - `blockSize` of the context's `sizes`, in bytes.
+   */
+  padding(size: number): SecBuffer {
+    return output(SECBUFFER.PADDING, size);
+  },
+
+  /**
+   * SECBUFFER_STREAM_HEADER: room for the header of a TLS record.
+   *
+   * @param size - `header` of the context's `streamSizes`, in bytes.
+   */
+  streamHeader(size: number): SecBuffer {
+    return output(SECBUFFER.STREAM_HEADER, size);
+  },
+
+  /**
+   * SECBUFFER_STREAM_TRAILER: room for the trailer of a TLS record.
+   *
+   * @param size - `trailer` of the context's `streamSizes`, in bytes.
+   */
+  streamTrailer(size: number): SecBuffer {
+    return output(SECBUFFER.STREAM_TRAILER, size);
+  },
+
+  /** SECBUFFER_STREAM: a whole sealed token, which DecryptMessage finds its parts in. */
+  stream(bytes: Uint8Array): SecBuffer {
+    return over(SECBUFFER.STREAM, bytes);
+  },
+
+  /** SECBUFFER_EMPTY: no memory; a place for a package to describe what it found. */
+  empty(): SecBuffer {
+    return { type: SECBUFFER.EMPTY };
+  },
+});
+
+/** A SecBuffer whose memory has been checked. */
+export interface CheckedSecBuffer {
+  readonly type: number;
+  readonly flags?: number;
+  readonly data?: Uint8Array<ArrayBuffer>;
+}
+
+function requireSecBuffer(name: string, value: unknown): asserts value is CheckedSecBuffer {
+  if (typeof value !== 'object' || value === null) throw invalidType(name, 'a SecBuffer', value);
+  const { type, flags, data } = value as Partial<SecBuffer>;
+  requireUint32(`${name}.type`, type);
+  if (flags !== undefined) requireUint32(`${name}.flags`, flags);
+  if (data !== undefined) requireBytes(`${name}.data`, data);
+}
+
+/** Requires an array of SecBuffers that native code can be given. */
+export function requireSecBuffers(value: unknown): asserts value is readonly CheckedSecBuffer[] {
+  if (!Array.isArray(value)) throw invalidType('buffers', 'an array of SecBuffers', value);
+  for (let i = 0; i < value.length; i += 1) requireSecBuffer(`buffers[${String(i)}]`, value[i]);
+}

@@ -1,0 +1,63 @@
+import { requireBytes, requireOptions, requireUint32 } from './arguments.js';
+import type { NativeSecurityContext } from './binding.js';
+import { refuseAllocateMemory } from './client-context.js';
+import { ASC_REQ, ASC_RET } from './constants.js';
+import { ContextCore } from './context-core.js';
+import { Handshake } from './handshake.js';
+import type { SecurityPackage } from './packages.js';
+import { isStreamPackage } from './packages.js';
+import { SecurityContext } from './security-context.js';
+
+/** Options of {@link Credentials.accept}. */
+export interface AcceptOptions {
+  /**
+   * What to ask for: bits of {@link ASC_REQ}, in place of {@link DEFAULT_ACCEPT_FLAGS} or, for
+   * Schannel, {@link DEFAULT_STREAM_ACCEPT_FLAGS}. What was granted is in the context's `flags`.
+   */
+  readonly flags?: number;
+  /** The application data of channel bindings; see {@link InitiateOptions.channelBindings}. */
+  readonly channelBindings?: Uint8Array;
+}
+
+/** What {@link Credentials.accept} asks for by default: privacy, integrity, order. */
+export const DEFAULT_ACCEPT_FLAGS: number =
+  ASC_REQ.REPLAY_DETECT | ASC_REQ.SEQUENCE_DETECT | ASC_REQ.CONFIDENTIALITY | ASC_REQ.INTEGRITY;
+
+/** What {@link Credentials.accept} asks for by default of a stream package, such as Schannel. */
+export const DEFAULT_STREAM_ACCEPT_FLAGS: number =
+  ASC_REQ.REPLAY_DETECT |
+  ASC_REQ.SEQUENCE_DETECT |
+  ASC_REQ.CONFIDENTIALITY |
+  ASC_REQ.EXTENDED_ERROR |
+  ASC_REQ.STREAM;
+
+/** The server's end of a secured connection. Made by {@link Credentials.accept}. */
+export class ServerContext extends SecurityContext {}
+
+/** Makes a context that has not made its first leg. */
+export function createServerContext(
+  native: NativeSecurityContext,
+  securityPackage: SecurityPackage,
+  options: AcceptOptions,
+): ServerContext {
+  const stream = isStreamPackage(securityPackage);
+  const flags = options.flags ?? (stream ? DEFAULT_STREAM_ACCEPT_FLAGS : DEFAULT_ACCEPT_FLAGS);
+  const core = new ContextCore(native, securityPackage, 'server');
+  const call = {
+    syscall: 'AcceptSecurityContext',
+    extendedError: ASC_RET.EXTENDED_ERROR,
+    run: native.accept.bind(native, flags),
+  };
+  return new ServerContext(core, new Handshake(core, call, options.channelBindings));
+}
+
+/** Requires options of {@link Credentials.accept}. */
+export function requireAcceptOptions(options: AcceptOptions): void {
+  requireOptions('options', options, ['flags', 'channelBindings']);
+  const { flags, channelBindings } = options;
+  if (flags !== undefined) {
+    requireUint32('options.flags', flags);
+    refuseAllocateMemory(flags);
+  }
+  if (channelBindings !== undefined) requireBytes('options.channelBindings', channelBindings);
+}
