@@ -1,21 +1,24 @@
-// The mingw build's delay-load hook. Node-API is imported from "node.exe", but the host may be
-// called anything (Electron, a renamed node.exe): whoever loaded us is the host, so its own module
-// handle is the answer. Under MSVC, node-gyp links a hook of its own and this file is not compiled.
-// https://learn.microsoft.com/cpp/build/reference/notification-hooks
+// The mingw build's delay-load hook. Under MSVC, node-gyp links a hook of its own and this file is
+// not compiled. https://learn.microsoft.com/en-us/cpp/build/reference/notification-hooks
 
 #include <windows.h>
 
 #include <delayimp.h>
 #include <string.h>
 
-static FARPROC WINAPI FindHost(unsigned int event, PDelayLoadInfo info) {
-  if (event == dliStartProcessing) {
-    // GNU ld puts the table of addresses into .idata, which it makes read-only.
-    DWORD previous = 0;
-    VirtualProtect(info->ppfn, sizeof(*info->ppfn), PAGE_READWRITE, &previous);
-  }
+// GNU ld puts the addresses that the delay-load helper fills in beside the ordinary imports, in a
+// section that it makes read-only; the helper of mingw-w64 writes to it all the same.
+static void MakeWritable(FARPROC* entry) {
+  DWORD previous;
+  VirtualProtect(entry, sizeof(*entry), PAGE_READWRITE, &previous);
+}
+
+// Node-API is imported from "node.exe", but the host may be called anything (Electron, a renamed
+// node.exe): whoever loaded us is the host, so its own module handle is the answer.
+static FARPROC WINAPI OnDelayLoad(unsigned int event, PDelayLoadInfo info) {
+  if (event == dliStartProcessing) MakeWritable(info->ppfn);
   if (event != dliNotePreLoadLibrary || _stricmp(info->szDll, "node.exe") != 0) return nullptr;
   return reinterpret_cast<FARPROC>(GetModuleHandleW(nullptr));
 }
 
-PfnDliHook __pfnDliNotifyHook2 = FindHost;
+PfnDliHook __pfnDliNotifyHook2 = OnDelayLoad;
