@@ -23,19 +23,23 @@ sandbox_key() {
   (cd "$lab_dir" && sha256sum sandbox/* domain/*) | sha256sum | cut -c1-16
 }
 
-# unshare blocks SIGINT and SIGTERM. Killing its child instead lets it wait until the kernel has
-# ended every process of the namespace.
+# unshare blocks SIGINT and SIGTERM, so it is killed, and its child with it. That process 1 is dead
+# only after all others of its namespace are: then nothing writes any more.
 end_contained() {
-  local first
-  first=$(cat "/proc/$1/task/$1/children" 2>/dev/null) || return 0
-  kill -KILL "${first:-$1}" 2>/dev/null || true
+  local first state
+  read -r first _ <"/proc/$1/task/$1/children" 2>/dev/null || true
+  kill -KILL "$1" 2>/dev/null || true
+  while [[ ${first:-} ]] && read -r _ _ state _ 2>/dev/null <"/proc/$first/stat" && [[ $state != [ZX] ]]; do
+    sleep 0.01
+  done
 }
 
 # Runs a command in namespaces of its own, as process 1 of which nothing survives: not an exit,
 # not Ctrl-C, not a kill of this script (the kernel then kills unshare, and unshare its child).
 contain() {
   local pid status=0 caught=0
-  setpriv --pdeathsig KILL unshare --fork --kill-child "$@" <&0 &
+  # What bash starts with & ignores Ctrl-C, unless told otherwise.
+  env --default-signal=INT,QUIT setpriv --pdeathsig KILL unshare --fork --kill-child "$@" <&0 &
   pid=$!
   trap 'caught=129; end_contained "$pid"' HUP
   trap 'caught=143; end_contained "$pid"' TERM
@@ -46,7 +50,7 @@ contain() {
   fi
   while :; do
     status=0
-    wait "$pid" || status=$?
+    wait "$pid" 2>/dev/null || status=$? # bash reports the kill otherwise
     kill -0 "$pid" 2>/dev/null || break
   done
   trap - HUP TERM INT
