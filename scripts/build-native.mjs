@@ -9,7 +9,9 @@ import { isLinux } from './lib/project.mjs';
 const { values } = parseArgs({
   options: { arch: { type: 'string', multiple: true }, force: { type: 'boolean', default: false } },
 });
-const options = values.arch ? { arches: values.arch, force: values.force } : { force: values.force };
+const options = values.arch
+  ? { arches: values.arch, force: values.force }
+  : { force: values.force };
 
 process.exitCode =
   (await ensureDependencies()) || (isLinux && (await buildLab())) || (await buildNative(options));

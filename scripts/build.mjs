@@ -1,5 +1,4 @@
 // npm run build: compiles all TypeScript.
-import { ensureDependencies } from './lib/dependencies.mjs';
-import { buildTypeScript } from './lib/typescript.mjs';
+import { prepareJavaScript } from './lib/prepare.mjs';
 
-process.exitCode = (await ensureDependencies()) || (await buildTypeScript());
+process.exitCode = await prepareJavaScript();

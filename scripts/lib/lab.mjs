@@ -16,9 +16,10 @@ export function buildLab() {
  *
  * @param {string[]} args
  * @param {{ node?: number, arch?: string }} [runtime]
+ * @param {Parameters<typeof run>[2]} [options]
  */
-export function runNodeInLab(args, { node = 24, arch = 'x64' } = {}) {
-  return run(program, ['--node', String(node), '--arch', arch, '--', ...args]);
+export function runNodeInLab(args, { node = 24, arch = 'x64' } = {}, options = {}) {
+  return run(program, ['--node', String(node), '--arch', arch, '--', ...args], options);
 }
 
 /** Runs a Linux program in the sandbox, where the compilers are. */

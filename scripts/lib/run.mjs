@@ -7,46 +7,69 @@ import { isWindows, root } from './project.mjs';
  * @param {string} command
  * @param {string[]} args
  * @param {object} [options]
- * @param {NodeJS.ProcessEnv} [options.env] in addition to this process's own
  * @param {'inherit' | 'stderr'} [options.stdout] 'stderr' keeps standard output for the caller
+ * @param {number} [options.timeout] in milliseconds; the exit code is then 124
  * @returns {Promise<number>}
  */
-export function run(command, args, { env = {}, stdout = 'inherit' } = {}) {
+export function run(command, args, { stdout = 'inherit', timeout } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd: root,
-      env: { ...process.env, ...env },
       stdio: ['inherit', stdout === 'stderr' ? process.stderr : 'inherit', 'inherit'],
     });
-    // The terminal sends Ctrl-C to the child as well; we stay to pass on how it ended.
-    const ignore = () => {};
-    const passOn = () => child.kill('SIGTERM');
-    process.on('SIGINT', ignore).on('SIGTERM', passOn);
-    const settle = () => process.off('SIGINT', ignore).off('SIGTERM', passOn);
+    let late = false;
+    const timer = setTimeout(
+      () => {
+        late = true;
+        child.kill('SIGTERM');
+      },
+      timeout ?? 2 ** 31 - 1,
+    );
+    // Who stops us stops all of it, but not before the child has cleaned up. The terminal sends
+    // Ctrl-C to the child as well.
+    let stopped = 0;
+    const interrupt = () => void (stopped = 130);
+    const terminate = () => {
+      stopped = 143;
+      child.kill('SIGTERM');
+    };
+    process.on('SIGINT', interrupt).on('SIGTERM', terminate);
+    const settle = () => {
+      clearTimeout(timer);
+      process.off('SIGINT', interrupt).off('SIGTERM', terminate);
+      if (stopped) process.exit(stopped);
+    };
     child.on('error', (error) => {
       settle();
       reject(error);
     });
     child.on('exit', (code, signal) => {
       settle();
-      resolve(code ?? (signal === 'SIGINT' ? 130 : 143));
+      resolve(late ? 124 : (code ?? (signal === 'SIGINT' ? 130 : 143)));
     });
   });
 }
 
-/** The same for a JavaScript program, under this very Node. */
-export function runNode(
-  /** @type {string[]} */ args,
-  /** @type {Parameters<typeof run>[2]} */ options,
-) {
+/**
+ * The same for a JavaScript program, under this very Node.
+ *
+ * @param {string[]} args
+ * @param {Parameters<typeof run>[2]} [options]
+ */
+export function runNode(args, options) {
   return run(process.execPath, args, options);
 }
 
-/** npm as a JavaScript program where possible: on Windows `npm` is a batch file. */
-export function runNpm(/** @type {string[]} */ args) {
+/**
+ * npm as a JavaScript program where possible: on Windows `npm` is a batch file.
+ *
+ * @param {string[]} args
+ */
+export function runNpm(args) {
+  const options = /** @type {const} */ ({ stdout: 'stderr' });
   const cli = process.env['npm_execpath'];
-  if (cli?.endsWith('.js')) return runNode([cli, ...args], { stdout: 'stderr' });
+  if (cli?.endsWith('.js')) return runNode([cli, ...args], options);
   return isWindows
-    ? run('cmd.exe', ['/d', '/s', '/c', 'npm', ...args], { stdout: 'stderr' })
-    : run('npm', args, { stdout: 'stderr' });
+    ? run('cmd.exe', ['/d', '/s', '/c', 'npm', ...args], options)
+    : run('npm', args, options);
 }

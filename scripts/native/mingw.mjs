@@ -47,7 +47,13 @@ export function frontendFlags(target) {
  * @returns {Compilation[]}
  */
 export function compilations(arch) {
-  const hook = { name: 'hook', sources: [delayLoadHook], defines: [], includeDirs: [], libraries: [] };
+  const hook = {
+    name: 'hook',
+    sources: [delayLoadHook],
+    defines: [],
+    includeDirs: [],
+    libraries: [],
+  };
   return [...readTargets(), hook].flatMap((target) =>
     target.sources.map((source) => {
       const base = `${outputFolder(arch)}/${source.replace(/\.cc$/, '')}`;
