@@ -6,6 +6,7 @@ import type { ContextCore } from './context-core.js';
 import { Secur32Error } from './errors.js';
 import { failure } from './fail.js';
 import { isSuccess, Status } from './status.js';
+import { grantedFlags } from './wine.js';
 
 /** What one step of a handshake gave. */
 export interface StepResult {
@@ -160,7 +161,9 @@ export class Handshake {
   }
 
   #finish(tokens: Buffer[], rest: Buffer | undefined): StepResult {
-    this.core.state = 'established';
+    const { core } = this;
+    core.state = 'established';
+    core.flags = grantedFlags(core, core.flags);
     const extra = rest !== undefined && rest.length > 0 ? { extra: rest } : {};
     return { ...result(Status.SEC_E_OK, tokens), ...extra };
   }

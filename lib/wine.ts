@@ -1,9 +1,9 @@
 import { binding } from './binding.js';
-import { SECBUFFER } from './constants.js';
+import { ASC_RET, ISC_RET, SECBUFFER, SECPKG_ATTR } from './constants.js';
 import type { ContextCore } from './context-core.js';
 import { createSspiError } from './errors.js';
 import type { CheckedSecBuffer } from './sec-buffer.js';
-import { Status } from './status.js';
+import { isSuccess, Status } from './status.js';
 
 // All that the product knows of Wine, whose SSPI differs from Windows' in the points below. Every
 // function answers for Windows unless ntdll exports wine_get_version. Measured on Wine 10.0;
@@ -41,6 +41,33 @@ export function refusePackageList(packageName: string): void {
     syscall: 'AcquireCredentialsHandle',
     package: packageName,
     hint: 'Wine has no package lists. Acquire credentials of Kerberos or NTLM instead.',
+  });
+}
+
+/**
+ * The flags granted to an established context. Wine's NTLM returns none from its handshake, and says
+ * only when asked whether it signs and seals, with the client's flags on both sides.
+ */
+export function grantedFlags(core: ContextCore, flags: number): number {
+  if (flags !== 0 || !isWine()) return flags;
+  const { status, values } = core.native.queryAttribute(SECPKG_ATTR.FLAGS);
+  if (!isSuccess(status)) return flags;
+  const [granted] = values as [number];
+  if (core.side === 'client' || (granted & ISC_RET.INTEGRITY) === 0) return granted;
+  return (granted & ~ISC_RET.INTEGRITY) | ASC_RET.INTEGRITY;
+}
+
+/**
+ * Wine's NTLM makes no keys for the server's end of a context: sealing there would send the message
+ * as it is, with a signature that nobody accepts.
+ */
+export function refuseKeylessServer(core: ContextCore, syscall: string): void {
+  if (core.side !== 'server' || !isWine() || core.mechanism !== 'NTLM') return;
+  throw createSspiError({
+    status: Status.SEC_E_UNSUPPORTED_FUNCTION,
+    syscall,
+    package: core.securityPackage.name,
+    hint: "Wine's NTLM protects messages on the client's end only. Windows does on both.",
   });
 }
 

@@ -5,7 +5,7 @@ import { failure } from '../fail.js';
 import type { SecBuffer } from '../sec-buffer.js';
 import { requireSecBuffers } from '../sec-buffer.js';
 import { isSuccess, Status } from '../status.js';
-import { missingHeader, refuseLongData } from '../wine.js';
+import { missingHeader, refuseKeylessServer, refuseLongData } from '../wine.js';
 import type { MessageAnswer } from './control-block.js';
 import { callMessage } from './control-block.js';
 
@@ -80,6 +80,7 @@ export function decryptMessage(
     const status = Status.SEC_E_INCOMPLETE_MESSAGE;
     return { status, qop: 0, buffers: [], missing, renegotiate: false, expired: false };
   }
+  refuseKeylessServer(core, 'DecryptMessage');
   refuseLongData(core, buffers);
   const answer = callMessage(core.native, 'decryptMessage', buffers, {
     qop: 0,

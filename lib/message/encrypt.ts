@@ -6,7 +6,7 @@ import { failure } from '../fail.js';
 import type { CheckedSecBuffer, SecBuffer } from '../sec-buffer.js';
 import { requireSecBuffers } from '../sec-buffer.js';
 import { isSuccess, Status } from '../status.js';
-import { refuseShortToken } from '../wine.js';
+import { refuseKeylessServer, refuseShortToken } from '../wine.js';
 import { callMessage } from './control-block.js';
 
 /** Options of {@link SecurityContext.encryptMessage}. */
@@ -75,6 +75,7 @@ export function encryptMessage(
   refuseSequenceNumber(core, sequenceNumber);
   refuseUnsealed(core, qop);
   refuseLongMessage(core, buffers);
+  refuseKeylessServer(core, 'EncryptMessage');
   refuseShortToken(core, buffers);
   const answer = callMessage(core.native, 'encryptMessage', buffers, { qop, sequenceNumber });
   if (!isSuccess(answer.status)) {

@@ -56,6 +56,7 @@ const std::vector<Row>& Rows() {
       {SECPKG_ATTR_SESSION_KEY,
        {BYTES(SecPkgContext_SessionKey, SessionKey, SessionKeyLength)}},
       {SECPKG_ATTR_PACKAGE_INFO, {MEMBER(kPackageInfo, SecPkgContext_PackageInfoW, PackageInfo)}},
+      {SECPKG_ATTR_FLAGS, {MEMBER(kUint32, SecPkgContext_Flags, Flags)}},
       {SECPKG_ATTR_NEGOTIATION_INFO,
        {MEMBER(kPackageInfo, SecPkgContext_NegotiationInfoW, PackageInfo),
         MEMBER(kUint32, SecPkgContext_NegotiationInfoW, NegotiationState)}},
