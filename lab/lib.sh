@@ -20,16 +20,16 @@ require_root() {
 
 # The sandbox is named by the content of everything that determines it.
 sandbox_key() {
-  (cd "$lab_dir" && sha256sum sandbox/* domain/*) | sha256sum | cut -c1-16
+  (cd "$lab_dir" && LC_ALL=C && sha256sum sandbox/* domain/*) | sha256sum | cut -c1-16
 }
 
 # unshare blocks SIGINT and SIGTERM, so it is killed, and its child with it. That process 1 is dead
 # only after all others of its namespace are: then nothing writes any more.
 end_contained() {
   local first state
-  read -r first _ <"/proc/$1/task/$1/children" 2>/dev/null || true
-  kill -KILL "$1" 2>/dev/null || true
-  while [[ ${first:-} ]] && read -r _ _ state _ 2>/dev/null <"/proc/$first/stat" && [[ $state != [ZX] ]]; do
+  read -r first _ <"/proc/$1/task/$1/children" || true
+  kill -KILL "$1" || true
+  while [[ ${first:-} ]] && read -r _ _ state _ <"/proc/$first/stat" && [[ $state != [ZX] ]]; do
     sleep 0.01
   done
 }
@@ -37,20 +37,19 @@ end_contained() {
 # Runs a command in namespaces of its own, as process 1 of which nothing survives: not an exit,
 # not Ctrl-C, not a kill of this script (the kernel then kills unshare, and unshare its child).
 contain() {
-  local pid status=0 caught=0
-  # What bash starts with & ignores Ctrl-C, unless told otherwise.
-  env --default-signal=INT,QUIT setpriv --pdeathsig KILL unshare --fork --kill-child "$@" <&0 &
+  local pid status=0 caught=0 # bash tells of every kill: those messages are dropped
+  setpriv --pdeathsig KILL unshare --fork --kill-child "$@" <&0 &
   pid=$!
-  trap 'caught=129; end_contained "$pid"' HUP
-  trap 'caught=143; end_contained "$pid"' TERM
+  trap 'caught=129; end_contained "$pid" 2>/dev/null' HUP
+  trap 'caught=143; end_contained "$pid" 2>/dev/null' TERM
   if [[ ${contain_keeps_interrupt:-} ]]; then
     trap : INT
   else
-    trap 'caught=130; end_contained "$pid"' INT
+    trap 'caught=130; end_contained "$pid" 2>/dev/null' INT
   fi
   while :; do
     status=0
-    wait "$pid" 2>/dev/null || status=$? # bash reports the kill otherwise
+    wait "$pid" 2>/dev/null || status=$?
     kill -0 "$pid" 2>/dev/null || break
   done
   trap - HUP TERM INT
