@@ -51,6 +51,13 @@ async function main() {
   );
   assert.match((await run({ command: ['klist'] })).stdout, /alice@SSPI\.TEST/);
 
+  const ownCache = { KRB5CCNAME: '/run/lab/own.ccache' };
+  const windows = ['/project/lab/runtime/follow', 'wine', process.execPath];
+  assert.deepEqual(
+    await run({ command: [...windows, '-p', 'process.env.KRB5CCNAME'], env: ownCache }),
+    { stdout: '/run/lab/own.ccache\n', stderr: '', code: 0 },
+  );
+
   for (const close of ['destroy', 'resetAndDestroy']) {
     const socket = connect({ command: ['sleep', '4321'] });
     while (!(await isRunning('^sleep 4321'))) await sleep(20);
