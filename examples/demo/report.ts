@@ -1,0 +1,66 @@
+/** Whether something held, and how we know. */
+export interface Verdict {
+  readonly by: string;
+  readonly ok: boolean;
+  readonly detail: string;
+}
+
+/** The length of some bytes, and the first of them. */
+export interface Bytes {
+  readonly length: number;
+  readonly start: string;
+}
+
+/** What the demonstration saw of one security package. */
+export interface Section {
+  readonly package: string;
+  /** Why this machine cannot show it; nothing else is set then. */
+  readonly absent?: string;
+  readonly negotiated?: string;
+  readonly flags?: readonly string[];
+  readonly sizes?: object;
+  readonly plaintext?: Bytes & { readonly text: string };
+  readonly sealed?: Bytes;
+  readonly verdicts: readonly Verdict[];
+}
+
+const SHOWN_BYTES = 24;
+
+export function describeBytes(bytes: Buffer): Bytes {
+  const hex = bytes.subarray(0, SHOWN_BYTES).toString('hex').replace(/../g, '$& ').trimEnd();
+  return { length: bytes.length, start: bytes.length > SHOWN_BYTES ? `${hex} …` : hex };
+}
+
+/** Compares an opened message with what was sealed. */
+export function verdictOf(by: string, opened: Buffer, plaintext: Buffer): Verdict {
+  const ok = opened.equals(plaintext);
+  return { by, ok, detail: ok ? `opened it: ${JSON.stringify(opened.toString())}` : 'got other bytes' };
+}
+
+function line(label: string, text: string): string {
+  return `  ${label.padEnd(12)} ${text}`;
+}
+
+function sizesOf(sizes: object): string {
+  return Object.entries(sizes)
+    .map(([name, value]) => `${name} ${String(value)}`)
+    .join(', ');
+}
+
+/** Writes a section for a person to read. */
+export function format(section: Section): string {
+  if (section.absent !== undefined) {
+    return [section.package, line('absent', section.absent)].join('\n');
+  }
+  const { negotiated = '', flags = [], sizes = {}, plaintext, sealed, verdicts } = section;
+  return [
+    section.package,
+    line('negotiated', negotiated),
+    line('granted', flags.join(' ')),
+    line('sizes', `${sizesOf(sizes)} (bytes)`),
+    line('plaintext', `${String(plaintext?.length)} bytes  ${plaintext?.start ?? ''}`),
+    line('', JSON.stringify(plaintext?.text)),
+    line('sealed', `${String(sealed?.length)} bytes  ${sealed?.start ?? ''}`),
+    ...verdicts.map(({ by, ok, detail }) => line(ok ? 'ok' : 'FAILED', `${by}: ${detail}`)),
+  ].join('\n');
+}
