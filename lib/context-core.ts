@@ -39,6 +39,9 @@ export class ContextCore {
   /** FILETIME in local time; 0 when the package states none. */
   expiry = 0n;
 
+  /** The least room for the token of a sealed message, in bytes, whatever SIZES says. */
+  minimumTrailer = 0;
+
   #sizes: ContextSizes | undefined;
   #streamSizes: StreamSizes | null | undefined;
   #mechanism: string | undefined;
@@ -88,10 +91,18 @@ export class ContextCore {
 
   query<Name extends keyof ContextAttributes>(name: Name): ContextAttributes[Name] {
     this.requireEstablished();
+    return this.#read(name);
+  }
+
+  #read<Name extends keyof ContextAttributes>(name: Name): ContextAttributes[Name] {
     const { attribute, decode } = ATTRIBUTES[name];
     const { status, values } = this.native.queryAttribute(attribute);
     check(status, 'QueryContextAttributes', this.securityPackage.name);
-    return decode(values);
+    const value = decode(values);
+    if (name !== 'sizes') return value;
+    const sizes = value as ContextSizes;
+    const securityTrailer = Math.max(sizes.securityTrailer, this.minimumTrailer);
+    return { ...sizes, securityTrailer } as ContextAttributes[Name];
   }
 
   get sizes(): ContextSizes {
@@ -116,7 +127,7 @@ export class ContextCore {
 
   #queryMechanism(): string {
     const { name } = this.securityPackage;
-    return name === 'Negotiate' ? this.query('negotiationInfo').package.name : name;
+    return name === 'Negotiate' ? this.#read('negotiationInfo').package.name : name;
   }
 
   close(): void {

@@ -6,7 +6,7 @@ import type { ContextCore } from './context-core.js';
 import { Secur32Error } from './errors.js';
 import { failure } from './fail.js';
 import { isSuccess, Status } from './status.js';
-import { grantedFlags } from './wine.js';
+import { grantedFlags, minimumTrailer } from './wine.js';
 
 /** What one step of a handshake gave. */
 export interface StepResult {
@@ -164,6 +164,7 @@ export class Handshake {
     const { core } = this;
     core.state = 'established';
     core.flags = grantedFlags(core, core.flags);
+    core.minimumTrailer = minimumTrailer(core);
     const extra = rest !== undefined && rest.length > 0 ? { extra: rest } : {};
     return { ...result(Status.SEC_E_OK, tokens), ...extra };
   }

@@ -71,10 +71,9 @@ export function refuseKeylessServer(core: ContextCore, syscall: string): void {
   });
 }
 
-/** Room for the token of a sealed message. Wine states 49 bytes for Kerberos, and needs 60. */
-export function tokenRoom(core: ContextCore): number {
-  const { securityTrailer } = core.sizes;
-  return isWineKerberos(core) ? Math.max(securityTrailer, DCE_OVERHEAD) : securityTrailer;
+/** The least room for a token. Wine states 49 bytes for its Kerberos, and needs 60, or 76. */
+export function minimumTrailer(core: ContextCore): number {
+  return isWineKerberos(core) ? DCE_OVERHEAD : 0;
 }
 
 /**

@@ -52,15 +52,19 @@ export function format(section: Section): string {
   if (section.absent !== undefined) {
     return [section.package, line('absent', section.absent)].join('\n');
   }
-  const { negotiated = '', flags = [], sizes = {}, plaintext, sealed, verdicts } = section;
+  const { negotiated = '', flags = [], sizes = {}, plaintext, sealed } = section;
+  const verdicts = section.verdicts.map(({ by, ok, detail }) =>
+    line(ok ? 'ok' : 'FAILED', `${by}: ${detail}`),
+  );
+  if (plaintext === undefined) return [section.package, ...verdicts].join('\n');
   return [
     section.package,
     line('negotiated', negotiated),
     line('granted', flags.join(' ')),
     line('sizes', `${sizesOf(sizes)} (bytes)`),
-    line('plaintext', `${String(plaintext?.length)} bytes  ${plaintext?.start ?? ''}`),
-    line('', JSON.stringify(plaintext?.text)),
+    line('plaintext', `${String(plaintext.length)} bytes  ${plaintext.start}`),
+    line('', JSON.stringify(plaintext.text)),
     line('sealed', `${String(sealed?.length)} bytes  ${sealed?.start ?? ''}`),
-    ...verdicts.map(({ by, ok, detail }) => line(ok ? 'ok' : 'FAILED', `${by}: ${detail}`)),
+    ...verdicts,
   ].join('\n');
 }

@@ -4,7 +4,7 @@ import type { ContextCore } from '../context-core.js';
 import { Secur32Error } from '../errors.js';
 import type { StreamSizes } from '../attributes.js';
 import type { SecBuffer } from '../sec-buffer.js';
-import { putsDataFirst, tokenRoom } from '../wine.js';
+import { putsDataFirst } from '../wine.js';
 import { encryptMessage } from './encrypt.js';
 
 /** Options of {@link SecurityContext.wrap}. */
@@ -32,8 +32,7 @@ function sizeOf(buffer: SecBuffer | undefined): number {
  * the padding's room. A token that is smaller than its room moves up to the data.
  */
 function wrapToken(core: ContextCore, data: Uint8Array, qop: number): Buffer {
-  const room = tokenRoom(core);
-  const { blockSize } = core.sizes;
+  const { securityTrailer: room, blockSize } = core.sizes;
   const dataFirst = putsDataFirst(core);
   const memory = Buffer.allocUnsafe(room + data.byteLength + blockSize);
   const dataAt = dataFirst ? 0 : room;
