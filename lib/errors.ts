@@ -161,15 +161,20 @@ const CLASSES: ReadonlyMap<number, typeof SspiError> = new Map<number, typeof Ss
   [Status.SEC_E_CERT_EXPIRED, CertificateError],
   [Status.SEC_E_CERT_WRONG_USAGE, CertificateError],
   [Status.SEC_E_ISSUING_CA_UNTRUSTED, CertificateError],
+  [Status.CRYPT_E_REVOKED, CertificateError],
+  [Status.CRYPT_E_NO_REVOCATION_CHECK, CertificateError],
+  [Status.CRYPT_E_REVOCATION_OFFLINE, CertificateError],
 ]);
 
-// CERT_E_* and TRUST_E_* have FACILITY_CERT as their facility.
+// CERT_E_* have FACILITY_CERT as their facility. TRUST_E_* are there too, or in a block of
+// FACILITY_SECURITY.
 const FACILITY_CERT = 0x800b;
+const TRUST_BLOCK = 0x80096;
 
 function classOf(status: number): typeof SspiError {
   const known = CLASSES.get(status);
   if (known !== undefined) return known;
-  if (status >>> 16 === FACILITY_CERT) return CertificateError;
+  if (status >>> 16 === FACILITY_CERT || status >>> 12 === TRUST_BLOCK) return CertificateError;
   return status >= 0xc000_0000 ? NtStatusError : SspiError;
 }
 
