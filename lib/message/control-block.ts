@@ -40,10 +40,12 @@ function refuseOverlap(
   index: number,
   data: Uint8Array,
 ): void {
+  if (data.byteLength === 0) return;
   for (let i = 0; i < index; i += 1) {
     const other = buffers[i]?.data;
     if (
       other?.buffer === data.buffer &&
+      other.byteLength > 0 &&
       other.byteOffset < data.byteOffset + data.byteLength &&
       data.byteOffset < other.byteOffset + other.byteLength
     ) {
