@@ -2,6 +2,8 @@
 
 #include <ncrypt.h>
 
+#include "wine.h"
+
 namespace sspi {
 
 namespace {
@@ -62,6 +64,7 @@ Certificate Certificate::Open(CertificateSource& source, SECURITY_STATUS* status
 
 Certificate::~Certificate() {
   if (imported_key_.empty()) return;
+  const WineLock lock;
   context_.reset();
   store_.reset();
   DeleteKey(*reinterpret_cast<const CRYPT_KEY_PROV_INFO*>(imported_key_.data()));

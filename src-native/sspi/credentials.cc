@@ -97,6 +97,9 @@ struct AuthData {
 
 Credentials::Result Credentials::Acquire(AcquireParameters& parameters) {
   Result result;
+  // From the import of a key to its use: Wine puts every imported key in the one container of the
+  // user, which other credentials may just be deleting.
+  const WineLock lock;
   auto credentials = std::make_shared<Credentials>();
   std::vector<const CERT_CONTEXT*> contexts;
   if (parameters.schannel) {
@@ -114,12 +117,9 @@ Credentials::Result Credentials::Acquire(AcquireParameters& parameters) {
   TimeStamp expiry{};
   wchar_t* principal = parameters.principal ? parameters.principal->data() : nullptr;
   result.syscall = "AcquireCredentialsHandle";
-  {
-    const WineLock lock;
-    result.status = AcquireCredentialsHandleW(principal, parameters.package.data(), parameters.use,
-                                              nullptr, auth_data.pointer, nullptr, nullptr, &handle,
-                                              &expiry);
-  }
+  result.status =
+      AcquireCredentialsHandleW(principal, parameters.package.data(), parameters.use, nullptr,
+                                auth_data.pointer, nullptr, nullptr, &handle, &expiry);
   if (result.status < 0) return result;
   credentials->handle_.Adopt(handle);
   result.expiry = expiry.QuadPart;
