@@ -5,6 +5,7 @@ import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'nod
 import { parseArgs } from 'node:util';
 import { labToolchain, runLinuxInLab } from '../lib/lab.mjs';
 import { inProject } from '../lib/project.mjs';
+import { inParallel, quote } from '../lib/shell.mjs';
 import { sourceListMistakes } from './gyp.mjs';
 import { arches, compilations, linkCommands, outputFolder } from './mingw.mjs';
 import { isStale, markFresh, prepare } from './objects.mjs';
@@ -40,15 +41,9 @@ for (const compilation of stale) markFresh(compilation, toolchain);
 
 /** One entry into the sandbox: the stale sources side by side, then the import library, the link. */
 function script() {
-  const quote = (/** @type {string[]} */ words) =>
-    words.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' ');
-  const compile = stale.map(({ command }) => quote(command));
-  return [
-    ...(compile.length > 0
-      ? [`printf '%s\\0' ${quote(compile)} | xargs -0 -P "$(nproc)" -n 1 sh -c`]
-      : []),
-    ...linkCommands(/** @type {import('./mingw.mjs').Arch} */ (arch), output).map(quote),
-  ].join('\n');
+  const link = linkCommands(/** @type {import('./mingw.mjs').Arch} */ (arch), output);
+  const compile = stale.length > 0 ? [inParallel(stale.map(({ command }) => command))] : [];
+  return [...compile, ...link.map(quote)].join('\n');
 }
 
 /** Everything that Node-API exports, under the name of the host that the hook looks for. */

@@ -24,18 +24,34 @@ const headers = ['node_modules/node-addon-api', 'node_modules/node-api-headers/i
 /** @param {Arch} arch */
 export const outputFolder = (arch) => `out/native/${arch}`;
 
+/** @type {import('./gyp.mjs').Target} */
+const hook = {
+  name: 'hook',
+  sources: [delayLoadHook],
+  defines: [],
+  includeDirs: [],
+  libraries: [],
+};
+
+/** Every source with what both the compiler and clang-tidy need to understand it. */
+export function frontends() {
+  return [...readTargets(), hook].flatMap((target) =>
+    target.sources.map((source) => ({ source, flags: frontendFlags(target) })),
+  );
+}
+
 /**
- * What both the compiler and clang-tidy need to understand a source. Only a target that asks for
- * node-addon-api gets Node's headers too: src-native/sspi/ is not to know that Node exists.
+ * Only a target that asks for node-addon-api gets Node's headers too: src-native/sspi/ is not to
+ * know that Node exists.
  *
  * @param {import('./gyp.mjs').Target} target
  */
-export function frontendFlags(target) {
-  const usesNode = target.includeDirs.includes(headers[0] ?? '');
-  const own = target.includeDirs.filter((dir) => !headers.includes(dir));
+function frontendFlags({ defines, includeDirs }) {
+  const usesNode = includeDirs.some((dir) => headers.includes(dir));
+  const own = includeDirs.filter((dir) => !headers.includes(dir));
   return [
     '-std=c++20',
-    ...target.defines.map((define) => `-D${define}`),
+    ...defines.map((define) => `-D${define}`),
     ...own.map((dir) => `-I${dir}`),
     // As system headers: their warnings are not ours to fix.
     ...(usesNode ? headers : []).flatMap((dir) => ['-isystem', dir]),
@@ -47,34 +63,25 @@ export function frontendFlags(target) {
  * @returns {Compilation[]}
  */
 export function compilations(arch) {
-  const hook = {
-    name: 'hook',
-    sources: [delayLoadHook],
-    defines: [],
-    includeDirs: [],
-    libraries: [],
-  };
-  return [...readTargets(), hook].flatMap((target) =>
-    target.sources.map((source) => {
-      const base = `${outputFolder(arch)}/${source.replace(/\.cc$/, '')}`;
-      return {
-        source,
-        object: `${base}.o`,
-        depfile: `${base}.d`,
-        command: [
-          `${triplets[arch]}-g++-posix`,
-          ...frontendFlags(target),
-          ...warnings,
-          ...codegen,
-          '-ffile-prefix-map=/project=.',
-          '-MMD',
-          ...['-MF', `${base}.d`],
-          ...['-o', `${base}.o`],
-          ...['-c', source],
-        ],
-      };
-    }),
-  );
+  return frontends().map(({ source, flags }) => {
+    const base = `${outputFolder(arch)}/${source.replace(/\.cc$/, '')}`;
+    return {
+      source,
+      object: `${base}.o`,
+      depfile: `${base}.d`,
+      command: [
+        `${triplets[arch]}-g++-posix`,
+        ...flags,
+        ...warnings,
+        ...codegen,
+        '-ffile-prefix-map=/project=.',
+        '-MMD',
+        ...['-MF', `${base}.d`],
+        ...['-o', `${base}.o`],
+        ...['-c', source],
+      ],
+    };
+  });
 }
 
 /** @param {Arch} arch */

@@ -4,7 +4,6 @@
 #include <windows.h>
 
 #include <delayimp.h>
-#include <string.h>
 
 // GNU ld puts the addresses that the delay-load helper fills in beside the ordinary imports, in a
 // section that it makes read-only; the helper of mingw-w64 writes to it all the same.
@@ -13,11 +12,11 @@ static void MakeWritable(FARPROC* entry) {
   VirtualProtect(entry, sizeof(*entry), PAGE_READWRITE, &previous);
 }
 
-// Node-API is imported from "node.exe", but the host may be called anything (Electron, a renamed
-// node.exe): whoever loaded us is the host, so its own module handle is the answer.
+// The only thing that is loaded late is Node-API, from "node.exe". The host may be called anything
+// (Electron, a renamed node.exe), but it is whoever loaded us: its own module handle is the answer.
 static FARPROC WINAPI OnDelayLoad(unsigned int event, PDelayLoadInfo info) {
   if (event == dliStartProcessing) MakeWritable(info->ppfn);
-  if (event != dliNotePreLoadLibrary || _stricmp(info->szDll, "node.exe") != 0) return nullptr;
+  if (event != dliNotePreLoadLibrary) return nullptr;
   return reinterpret_cast<FARPROC>(GetModuleHandleW(nullptr));
 }
 
