@@ -207,7 +207,7 @@ function bytes(attribute: number): Attribute<Buffer> {
 }
 
 function bindings(attribute: number): Attribute<Buffer> {
-  return { attribute, decode: ([value]) => applicationData(value as Buffer) };
+  return { attribute, decode: ([value]) => applicationData(value as Buffer | null) };
 }
 
 /** Every attribute that can be asked for by name. */

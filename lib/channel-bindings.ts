@@ -14,8 +14,9 @@ export function channelBindings(data: Uint8Array): Buffer {
   return bindings;
 }
 
-/** Takes the application data out of a SEC_CHANNEL_BINDINGS structure. */
-export function applicationData(bindings: Buffer): Buffer {
+/** Takes the application data out of a SEC_CHANNEL_BINDINGS structure; nothing out of nothing. */
+export function applicationData(bindings: Buffer | null): Buffer {
+  if (bindings === null || bindings.length < HEADER_SIZE) return Buffer.alloc(0);
   const offset = bindings.readUInt32LE(OFFSET_AT);
   return bindings.subarray(offset, offset + bindings.readUInt32LE(LENGTH_AT));
 }
