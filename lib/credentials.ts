@@ -104,12 +104,15 @@ function toParameters(options: AcquireOptions, found: SecurityPackage): NativeAc
       'is not for Schannel: a certificate goes to options.tls',
     );
   }
+  if (stream && options.packageList !== undefined) {
+    throw invalidValue('options.packageList', 'is not for Schannel, which chooses no package');
+  }
   return {
     package: options.package,
     use: USES[use],
     principal,
     identity: toIdentity(options),
-    schannel: stream ? toSchannel(tls ?? {}) : undefined,
+    schannel: stream ? toSchannel(tls === undefined ? {} : tls) : undefined,
   };
 }
 

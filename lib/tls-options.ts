@@ -104,16 +104,19 @@ function storedCertificate(value: StoredCertificate): NativeCertificate {
 }
 
 function certificates(options: TlsOptions): NativeCertificate[] {
-  const { pfx, passphrase = '', certificate } = options;
+  const { pfx, passphrase, certificate } = options;
   if (certificate !== undefined && pfx !== undefined) {
     throw invalidValue('options.tls', 'must not have both a pfx and a certificate');
+  }
+  if (passphrase !== undefined && pfx === undefined) {
+    throw invalidValue('options.tls.passphrase', 'is for a pfx, and there is none');
   }
   if (certificate !== undefined) return [storedCertificate(certificate)];
   if (pfx === undefined) return [];
   requireBytes('options.tls.pfx', pfx);
   if (pfx.byteLength === 0) throw invalidValue('options.tls.pfx', 'must not be empty');
-  requireSecret('options.tls.passphrase', passphrase);
-  return [{ pfx, passphrase }];
+  if (passphrase !== undefined) requireSecret('options.tls.passphrase', passphrase);
+  return [{ pfx, passphrase: passphrase ?? '' }];
 }
 
 /** Checks Schannel's options and turns them into what the addon takes. */
