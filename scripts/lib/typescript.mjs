@@ -5,7 +5,7 @@ import { runNode } from './run.mjs';
 /** Compiles lib/ to dist/, and tests, examples and benchmarks to out/. */
 export function buildTypeScript() {
   prune('dist', 'lib');
-  for (const folder of ['test', 'examples', 'bench']) prune(`out/${folder}`, folder);
+  for (const folder of ['test', 'lab', 'examples', 'bench']) prune(`out/${folder}`, folder);
   return runNode([inProject('node_modules/typescript/bin/tsc'), '--build'], { stdout: 'stderr' });
 }
 
