@@ -11,10 +11,6 @@
     "defines!": ["_HAS_EXCEPTIONS=0"],
     "msvs_settings": {
       "VCCLCompilerTool": {
-        "WarningLevel": 4,
-        "WarnAsError": "true",
-        "ExceptionHandling": 1,
-        "RuntimeLibrary": 0,
         "AdditionalOptions!": ["-std:c++17", "/std:c++17"],
         "AdditionalOptions": [
           "/std:c++20",
@@ -26,9 +22,7 @@
         ]
       },
       "VCLinkerTool": {
-        "RandomizedBaseAddress": 2,
-        "DataExecutionPrevention": 2,
-        "AdditionalOptions": ["/guard:cf", "/Brepro"]
+        "AdditionalOptions": ["/DYNAMICBASE", "/NXCOMPAT", "/guard:cf", "/Brepro"]
       }
     }
   },
@@ -37,6 +31,9 @@
       "target_name": "sspi",
       "type": "static_library",
       "win_delay_load_hook": "false",
+      "msvs_settings": {
+        "VCCLCompilerTool": { "WarningLevel": 4, "WarnAsError": "true", "ExceptionHandling": 1 }
+      },
       "sources": [
         "src-native/sspi/attributes.cc",
         "src-native/sspi/certificate.cc",
@@ -51,6 +48,9 @@
     {
       "target_name": "secur32",
       "dependencies": ["sspi"],
+      "msvs_settings": {
+        "VCCLCompilerTool": { "WarningLevel": 4, "WarnAsError": "true", "ExceptionHandling": 1 }
+      },
       "include_dirs": ["<!(node -p \"require('node-addon-api').include_dir\")"],
       "defines": [
         "NAPI_VERSION=9",
