@@ -82,6 +82,7 @@ export class Handshake {
   async #run(first: Buffer | undefined): Promise<StepResult> {
     const tokens: Buffer[] = [];
     let input = first;
+    let repeated = false;
     for (;;) {
       const leg = await this.#leg(input);
       const token = this.#tokenOf(leg);
@@ -96,6 +97,8 @@ export class Handshake {
       if (leg.status === Status.SEC_I_INCOMPLETE_CREDENTIALS) {
         // The server would like a client certificate and we have none: the same call again says so.
         // https://learn.microsoft.com/windows/win32/secauthn/performing-authentication-using-schannel
+        if (repeated) throw this.#fail(this.call.syscall, leg.status);
+        repeated = true;
         continue;
       }
       const progress = rest !== undefined && rest.length < (input?.length ?? 0);
@@ -120,35 +123,44 @@ export class Handshake {
     }
     const size = Math.max(core.securityPackage.maxToken, MINIMUM_TOKEN_ROOM);
     const leg = await this.call.run(inputs, [{ type: SECBUFFER.TOKEN, size }]);
-    if (core.state === 'closed') {
-      throw new Secur32Error('ERR_SSPI_CLOSED', 'The context was closed during the handshake.');
-    }
+    this.#refuseClosed();
     return completesToken(leg.status) ? await this.#completeToken(leg) : leg;
+  }
+
+  #refuseClosed(): void {
+    if (this.core.state !== 'closed') return;
+    throw new Secur32Error('ERR_SSPI_CLOSED', 'The context was closed during the handshake.');
   }
 
   async #completeToken(leg: NativeLeg): Promise<NativeLeg> {
     const { core } = this;
     const token = leg.outputs[0]?.data ?? Buffer.alloc(0);
     const completed = await core.native.completeAuthToken([{ type: SECBUFFER.TOKEN, data: token }]);
+    this.#refuseClosed();
     if (!isSuccess(completed.status)) throw this.#fail('CompleteAuthToken', completed.status);
     const status =
       leg.status === Status.SEC_I_COMPLETE_NEEDED ? Status.SEC_E_OK : Status.SEC_I_CONTINUE_NEEDED;
     return { ...leg, status, outputs: completed.outputs };
   }
 
-  // A failed leg has a token only when the package says so; its size means nothing otherwise.
+  // A leg of another status may leave the room for the token, and its size, as they were. A failed
+  // leg has a token when the package says so.
   #tokenOf(leg: NativeLeg): Buffer | undefined {
-    if (!isSuccess(leg.status) && (leg.flags & this.call.extendedError) === 0) return undefined;
+    const { status, flags } = leg;
+    const describesFailure = !isSuccess(status) && (flags & this.call.extendedError) !== 0;
+    if (!hasToken(status) && (!describesFailure || this.#needsMore(status))) return undefined;
     const token = leg.outputs[0]?.data;
     return token === undefined || token.length === 0 ? undefined : token;
   }
 
+  #needsMore(status: number): boolean {
+    return status === Status.SEC_E_INCOMPLETE_MESSAGE && this.core.isStream;
+  }
+
   #judge(leg: NativeLeg, token: Buffer | undefined): void {
     const { core } = this;
-    const incomplete = leg.status === Status.SEC_E_INCOMPLETE_MESSAGE && core.isStream;
-    if (!isSuccess(leg.status) && !incomplete)
-      throw this.#fail(this.call.syscall, leg.status, token);
-    if (incomplete) return;
+    if (this.#needsMore(leg.status)) return;
+    if (!isSuccess(leg.status)) throw this.#fail(this.call.syscall, leg.status, token);
     core.flags = leg.flags;
     core.expiry = leg.expiry;
   }
@@ -165,9 +177,13 @@ export class Handshake {
     core.state = 'established';
     core.flags = grantedFlags(core, core.flags);
     core.minimumTrailer = minimumTrailer(core);
-    const extra = rest !== undefined && rest.length > 0 ? { extra: rest } : {};
+    const extra = rest === undefined ? {} : { extra: rest };
     return { ...result(Status.SEC_E_OK, tokens), ...extra };
   }
+}
+
+function hasToken(status: number): boolean {
+  return status === Status.SEC_E_OK || status === Status.SEC_I_CONTINUE_NEEDED;
 }
 
 function completesToken(status: number): boolean {
@@ -176,7 +192,7 @@ function completesToken(status: number): boolean {
 
 function unconsumed(leg: NativeLeg, input: Buffer | undefined): Buffer | undefined {
   const extra = leg.inputs.find((each) => each.type === SECBUFFER.EXTRA);
-  if (input === undefined || extra === undefined) return undefined;
+  if (input === undefined || extra === undefined || extra.size === 0) return undefined;
   return input.subarray(input.length - Math.min(extra.size, input.length));
 }
 
