@@ -52,9 +52,9 @@ export function readResults(name, exitCode, filtered) {
   const json = JSON.parse(readFileSync(file, 'utf8'));
   const totals = { ...add([]), passed: json.numPassedTests, ...skippedTests(name, json) };
   totals.failed = json.numFailedTests;
-  for (const { message } of filesThatDidNotRun(json)) {
+  for (const file of filesThatDidNotRun(json)) {
     totals.failed += 1;
-    totals.problems.push(`${name}: ${String(message).trim().split('\n')[0]}`);
+    totals.problems.push(`${name}: ${file.name.split(/[\\/]/).at(-1)} could not be run`);
   }
   const complaint = contradiction(totals, json, exitCode, filtered);
   if (!complaint) return totals;
