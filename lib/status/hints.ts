@@ -170,6 +170,7 @@ export const HINTS: Readonly<Partial<Record<StatusName, string>>> = {
   NTE_SILENT_CONTEXT: 'A service cannot show a PIN dialog; use a key that needs none.',
   ERROR_INVALID_PASSWORD:
     'The password of the PFX is wrong, or the PFX uses an encryption this Windows does not know.',
+  ERROR_INVALID_DATA: 'Of a PFX: the bytes are no PFX, are damaged, or the password is wrong.',
   ERROR_MOD_NOT_FOUND: 'Give the full path of the library, and install what it depends on.',
   ERROR_BAD_EXE_FORMAT: 'Use a library built for the same processor as this Node.js.',
   STATUS_INVALID_HANDLE:

@@ -44,9 +44,10 @@ void DeleteKey(const CRYPT_KEY_PROV_INFO& info) {
   CryptAcquireContextW(&ignored, info.pwszContainerName, info.pwszProvName, info.dwProvType, flags);
 }
 
+// Wine's importer says nothing of why it failed: a wrong password or bytes that are no PFX.
 SECURITY_STATUS LastError() {
   const DWORD error = GetLastError();
-  return error == ERROR_SUCCESS ? SEC_E_INTERNAL_ERROR : HRESULT_FROM_WIN32(error);
+  return HRESULT_FROM_WIN32(error == ERROR_SUCCESS ? DWORD{ERROR_INVALID_DATA} : error);
 }
 
 }  // namespace
@@ -78,6 +79,7 @@ void Certificate::ImportPfx(const CertificateSource& source, SECURITY_STATUS* st
   const wchar_t* passphrase = source.passphrase.size() == 0 ? L"" : source.passphrase.data();
   // Not PKCS12_NO_PERSIST_KEY: Schannel runs in LSA and cannot use a key that lives only in this
   // process (SEC_E_NO_CREDENTIALS). The key is put in a container instead, and deleted with us.
+  SetLastError(ERROR_SUCCESS);
   store_.reset(PFXImportCertStore(&blob, passphrase, CRYPT_USER_KEYSET));
   if (!store_) {
     *status = LastError();
