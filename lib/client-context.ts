@@ -1,20 +1,16 @@
-import {
-  invalidValue,
-  requireBytes,
-  requireOptions,
-  requireText,
-  requireUint32,
-} from './arguments.js';
+import { requireOptions, requireText } from './arguments.js';
 import type { NativeSecurityContext } from './binding.js';
 import { ISC_REQ, ISC_RET } from './constants.js';
 import { ContextCore } from './context-core.js';
+import type { ContextOptions } from './context-options.js';
+import { requireContextOptions } from './context-options.js';
 import { Handshake } from './handshake.js';
 import type { SecurityPackage } from './packages.js';
 import { isStreamPackage } from './packages.js';
 import { SecurityContext } from './security-context.js';
 
 /** Options of {@link Credentials.initiate}. */
-export interface InitiateOptions {
+export interface InitiateOptions extends ContextOptions {
   /**
    * Whom to reach: a service principal name, `HTTP/app.example.com`, or for Schannel the name of the
    * server. NTLM needs none.
@@ -25,11 +21,6 @@ export interface InitiateOptions {
    * Schannel, {@link DEFAULT_STREAM_INITIATE_FLAGS}. What was granted is in the context's `flags`.
    */
   readonly flags?: number;
-  /**
-   * The application data of channel bindings, which tie this context to a TLS connection:
-   * `tls-server-end-point:` and the hash of the server's certificate (RFC 5929).
-   */
-  readonly channelBindings?: Uint8Array;
 }
 
 /** What {@link Credentials.initiate} asks for by default: privacy, integrity, order, both names. */
@@ -48,16 +39,10 @@ export const DEFAULT_STREAM_INITIATE_FLAGS: number =
   ISC_REQ.EXTENDED_ERROR |
   ISC_REQ.STREAM;
 
-/** Refuses the flag that would make Windows allocate tokens: this library does. */
-export function refuseAllocateMemory(flags: number): void {
-  if ((flags & ISC_REQ.ALLOCATE_MEMORY) === 0) return;
-  throw invalidValue('options.flags', 'must not have ALLOCATE_MEMORY: tokens are always allocated');
-}
-
 /** The client's end of a secured connection. Made by {@link Credentials.initiate}. */
 export class ClientContext extends SecurityContext {}
 
-/** Checks the options and makes a context that has not made its first leg. */
+/** Makes a context that has not made its first leg. */
 export function createClientContext(
   native: NativeSecurityContext,
   securityPackage: SecurityPackage,
@@ -81,13 +66,9 @@ export function requireInitiateOptions(
   options: InitiateOptions,
 ): void {
   requireOptions('options', options, ['target', 'flags', 'channelBindings']);
-  const { target, flags, channelBindings } = options;
+  requireContextOptions(options);
+  const { target } = options;
   // Without a name, Schannel has nothing to compare the server's certificate with.
   const needsTarget = isStreamPackage(securityPackage) || securityPackage.name === 'Kerberos';
   if (needsTarget || target !== undefined) requireText('options.target', target);
-  if (flags !== undefined) {
-    requireUint32('options.flags', flags);
-    refuseAllocateMemory(flags);
-  }
-  if (channelBindings !== undefined) requireBytes('options.channelBindings', channelBindings);
 }

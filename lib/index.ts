@@ -47,6 +47,7 @@ export {
   ServerContext,
 } from './server-context.js';
 export type { AcceptOptions } from './server-context.js';
+export type { ContextOptions } from './context-options.js';
 export { SecurityContext } from './security-context.js';
 export type { StepResult } from './handshake.js';
 export type {

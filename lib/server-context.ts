@@ -1,22 +1,21 @@
-import { requireBytes, requireOptions, requireUint32 } from './arguments.js';
+import { requireOptions } from './arguments.js';
 import type { NativeSecurityContext } from './binding.js';
-import { refuseAllocateMemory } from './client-context.js';
 import { ASC_REQ, ASC_RET } from './constants.js';
 import { ContextCore } from './context-core.js';
+import type { ContextOptions } from './context-options.js';
+import { requireContextOptions } from './context-options.js';
 import { Handshake } from './handshake.js';
 import type { SecurityPackage } from './packages.js';
 import { isStreamPackage } from './packages.js';
 import { SecurityContext } from './security-context.js';
 
 /** Options of {@link Credentials.accept}. */
-export interface AcceptOptions {
+export interface AcceptOptions extends ContextOptions {
   /**
    * What to ask for: bits of {@link ASC_REQ}, in place of {@link DEFAULT_ACCEPT_FLAGS} or, for
    * Schannel, {@link DEFAULT_STREAM_ACCEPT_FLAGS}. What was granted is in the context's `flags`.
    */
   readonly flags?: number;
-  /** The application data of channel bindings; see {@link InitiateOptions.channelBindings}. */
-  readonly channelBindings?: Uint8Array;
 }
 
 /** What {@link Credentials.accept} asks for by default: privacy, integrity, order. */
@@ -54,10 +53,5 @@ export function createServerContext(
 /** Requires options of {@link Credentials.accept}. */
 export function requireAcceptOptions(options: AcceptOptions): void {
   requireOptions('options', options, ['flags', 'channelBindings']);
-  const { flags, channelBindings } = options;
-  if (flags !== undefined) {
-    requireUint32('options.flags', flags);
-    refuseAllocateMemory(flags);
-  }
-  if (channelBindings !== undefined) requireBytes('options.channelBindings', channelBindings);
+  requireContextOptions(options);
 }
