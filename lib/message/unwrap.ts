@@ -61,11 +61,16 @@ function unwrapToken(core: ContextCore, token: Buffer): UnwrapResult {
   const { data, qop } = decryptMessage(core, layout(core, token));
   return {
     data: bufferOf(data),
-    encrypted: !isSignOnly(qop),
+    encrypted: !isSignOnly(qop) && seals(core),
     qop,
     renegotiate: false,
     expired: false,
   };
+}
+
+// NTLM does not tell how a message was protected: its context seals, or it does not.
+function seals(core: ContextCore): boolean {
+  return core.grantsConfidentiality || core.mechanism !== 'NTLM';
 }
 
 function bufferOf(data: Uint8Array | undefined): Buffer {
@@ -84,8 +89,11 @@ function requireWholeRecords(core: ContextCore, input: Buffer): void {
     const size = header ? RECORD_HEADER + input.readUInt16BE(at + RECORD_LENGTH_AT) : RECORD_HEADER;
     at += size;
   }
-  if (at === input.length && at > 0) return;
-  throw createSspiError({
+  if (at !== input.length || at === 0) throw incomplete(core);
+}
+
+function incomplete(core: ContextCore): Error {
+  return createSspiError({
     status: Status.SEC_E_INCOMPLETE_MESSAGE,
     syscall: 'DecryptMessage',
     package: core.securityPackage.name,
@@ -102,12 +110,13 @@ function unwrapRecords(core: ContextCore, input: Buffer): UnwrapResult {
   let rest: Buffer = input;
   let ended = { renegotiate: false, expired: false };
   while (rest.length > 0 && !ended.renegotiate && !ended.expired) {
-    const { data, extra, renegotiate, expired } = decryptMessage(core, [
+    const { data, extra, missing, renegotiate, expired } = decryptMessage(core, [
       { type: SECBUFFER.DATA, data: rest },
       { type: SECBUFFER.EMPTY },
       { type: SECBUFFER.EMPTY },
       { type: SECBUFFER.EMPTY },
     ]);
+    if (missing !== undefined) throw incomplete(core);
     if (data !== undefined) pieces.push(bufferOf(data));
     rest = bufferOf(extra);
     ended = { renegotiate, expired };

@@ -75,7 +75,13 @@ function wrapRecord(
     { type: SECBUFFER.STREAM_TRAILER, data: memory.subarray(trailerAt, trailerAt + sizes.trailer) },
     { type: SECBUFFER.EMPTY },
   ]);
-  return at + sizeOf(buffers[0]) + sizeOf(buffers[1]) + sizeOf(buffers[2]);
+  let end = at;
+  for (const { data = new Uint8Array() } of buffers) {
+    // Behind a part that is smaller than its room there is a gap to close.
+    if (data.byteOffset !== memory.byteOffset + end) memory.set(data, end);
+    end += data.byteLength;
+  }
+  return end;
 }
 
 /** Seals data of any length as one or more records of a stream. */
