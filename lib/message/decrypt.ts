@@ -44,7 +44,17 @@ export interface DecryptResult {
 // The status that is an error by its number, but only says that more bytes are needed.
 const INFORMATIVE = [Status.SEC_E_INCOMPLETE_MESSAGE];
 
-function describe(answer: MessageAnswer): DecryptResult {
+// Schannel may leave the sealed input as it was, typed DATA, when the record holds no message.
+function isInput(data: Uint8Array, given: readonly SecBuffer[]): boolean {
+  return given.some(
+    ({ data: input }) =>
+      input?.buffer === data.buffer &&
+      input.byteOffset === data.byteOffset &&
+      input.byteLength === data.byteLength,
+  );
+}
+
+function describe(answer: MessageAnswer, given: readonly SecBuffer[]): DecryptResult {
   const { status, qop, buffers, sizes } = answer;
   const find = (type: number): Uint8Array | undefined =>
     buffers.find((each) => each.type === type)?.data;
@@ -59,8 +69,10 @@ function describe(answer: MessageAnswer): DecryptResult {
     const at = buffers.findIndex((each) => each.type === SECBUFFER.MISSING);
     return { ...base, missing: Math.max(1, sizes[at] ?? 1) };
   }
-  const data = find(SECBUFFER.DATA);
+  const found = find(SECBUFFER.DATA);
   const extra = find(SECBUFFER.EXTRA);
+  const ended = base.renegotiate || base.expired;
+  const data = found !== undefined && ended && isInput(found, given) ? undefined : found;
   return { ...base, ...(data && { data }), ...(extra && { extra }) };
 }
 
@@ -91,5 +103,5 @@ export function decryptMessage(
     const { status } = answer;
     throw failure({ status, syscall: 'DecryptMessage', package: core.securityPackage.name });
   }
-  return describe(answer);
+  return describe(answer, buffers);
 }
