@@ -1,7 +1,7 @@
 import type { ContextAttributes, ContextSizes, StreamSizes } from './attributes.js';
 import { ATTRIBUTES } from './attributes.js';
 import type { NativeSecurityContext } from './binding.js';
-import { ISC_RET, SECPKG_ATTR } from './constants.js';
+import { ASC_RET, ISC_RET, SECPKG_ATTR } from './constants.js';
 import { Secur32Error } from './errors.js';
 import { check } from './fail.js';
 import type { SecurityPackage } from './packages.js';
@@ -55,6 +55,11 @@ export class ContextCore {
   /** Whether messages are the records of a byte stream. */
   get isStream(): boolean {
     return isStreamPackage(this.securityPackage);
+  }
+
+  get grantsIntegrity(): boolean {
+    const bit = this.side === 'client' ? ISC_RET.INTEGRITY : ASC_RET.INTEGRITY;
+    return (this.flags & bit) !== 0;
   }
 
   // These two flags are the same bits on both sides.

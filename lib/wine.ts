@@ -107,6 +107,48 @@ export function refuseShortToken(core: ContextCore, buffers: readonly CheckedSec
 }
 
 /**
+ * Wine's Schannel writes a record across the buffers that it finds: with a short trailer the record
+ * loses its end, and with a TOKEN in place of the header DATA may stay as it is.
+ */
+export function refuseShortRecord(core: ContextCore, buffers: readonly CheckedSecBuffer[]): void {
+  const { isStream, streamSizes } = core;
+  if (!isStream || streamSizes === null || !isWine()) return;
+  const { header, trailer } = streamSizes;
+  const headerSize = sizeOf(buffers, SECBUFFER.STREAM_HEADER);
+  const trailerSize = sizeOf(buffers, SECBUFFER.STREAM_TRAILER);
+  const dataSize = sizeOf(buffers, SECBUFFER.DATA);
+  const absent = headerSize === undefined || dataSize === undefined || trailerSize === undefined;
+  if (!absent && headerSize >= header && trailerSize >= trailer) return;
+  throw createSspiError({
+    status: absent ? Status.SEC_E_INVALID_TOKEN : Status.SEC_E_BUFFER_TOO_SMALL,
+    syscall: 'EncryptMessage',
+    package: core.securityPackage.name,
+  });
+}
+
+/**
+ * Wine protects the first plain DATA buffer: a second one would be sent as it is. Its Kerberos does
+ * not authenticate the buffers that are to be signed only.
+ */
+export function refuseUnprotectedData(
+  core: ContextCore,
+  buffers: readonly CheckedSecBuffer[],
+  syscall: string,
+): void {
+  if (!isWine()) return;
+  const types = buffers.map(({ type, flags = 0 }) => (type | flags) >>> 0);
+  const plain = types.filter((type) => type === SECBUFFER.DATA);
+  const signed = types.includes((SECBUFFER.DATA | SECBUFFER.READONLY_WITH_CHECKSUM) >>> 0);
+  if (plain.length <= 1 && !(signed && isWineKerberos(core))) return;
+  throw createSspiError({
+    status: Status.SEC_E_UNSUPPORTED_FUNCTION,
+    syscall,
+    package: core.securityPackage.name,
+    hint: 'Wine protects one DATA buffer, and its Kerberos no READONLY_WITH_CHECKSUM buffers.',
+  });
+}
+
+/**
  * Wine's Kerberos fills all of DATA from the opened message, and reads beyond its end when DATA was
  * longer than the message is: when TOKEN is shorter than what protection adds.
  */

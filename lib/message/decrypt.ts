@@ -5,7 +5,12 @@ import { failure } from '../fail.js';
 import type { SecBuffer } from '../sec-buffer.js';
 import { requireSecBuffers } from '../sec-buffer.js';
 import { isSuccess, Status } from '../status.js';
-import { missingHeader, refuseKeylessServer, refuseLongData } from '../wine.js';
+import {
+  missingHeader,
+  refuseKeylessServer,
+  refuseLongData,
+  refuseUnprotectedData,
+} from '../wine.js';
 import type { MessageAnswer } from './control-block.js';
 import { callMessage } from './control-block.js';
 
@@ -94,6 +99,7 @@ export function decryptMessage(
   }
   refuseKeylessServer(core, 'DecryptMessage');
   refuseLongData(core, buffers);
+  refuseUnprotectedData(core, buffers, 'DecryptMessage');
   const answer = callMessage(core.native, 'decryptMessage', buffers, {
     qop: 0,
     sequenceNumber,

@@ -6,7 +6,12 @@ import { failure } from '../fail.js';
 import type { CheckedSecBuffer, SecBuffer } from '../sec-buffer.js';
 import { requireSecBuffers } from '../sec-buffer.js';
 import { isSuccess, Status } from '../status.js';
-import { refuseKeylessServer, refuseShortToken } from '../wine.js';
+import {
+  refuseKeylessServer,
+  refuseShortRecord,
+  refuseShortToken,
+  refuseUnprotectedData,
+} from '../wine.js';
 import { callMessage } from './control-block.js';
 
 /** Options of {@link SecurityContext.encryptMessage}. */
@@ -36,16 +41,21 @@ function refuseSequenceNumber(core: ContextCore, sequenceNumber: number): void {
   throw invalidValue('options.sequenceNumber', 'must be 0: Schannel does not number messages');
 }
 
-// A package that cannot seal may answer with another code, or, worse, only sign.
-function refuseUnsealed(core: ContextCore, qop: number): void {
-  if (core.grantsConfidentiality || qop !== 0) return;
+// A package that cannot seal may answer with another code, or, worse, only sign; NTLM that cannot sign
+// sends a constant in place of the signature.
+function refuseUnprotected(core: ContextCore, qop: number): void {
+  if (core.grantsConfidentiality) return;
+  if (qop !== 0 && (core.grantsIntegrity || !isSignOnly(qop))) return;
   throw createSspiError({
     status: Status.SEC_E_QOP_NOT_SUPPORTED,
     syscall: 'EncryptMessage',
     package: core.securityPackage.name,
     hint:
-      'Confidentiality was not granted to this context: request ISC_REQ.CONFIDENTIALITY, or pass ' +
-      'SECQOP.WRAP_NO_ENCRYPT to sign without sealing.',
+      qop === 0
+        ? 'Confidentiality was not granted to this context: request ISC_REQ.CONFIDENTIALITY, or ' +
+          'pass SECQOP.WRAP_NO_ENCRYPT to sign without sealing.'
+        : 'Neither confidentiality nor integrity was granted to this context: request ' +
+          'ISC_REQ.INTEGRITY.',
   });
 }
 
@@ -73,10 +83,12 @@ export function encryptMessage(
   requireSecBuffers(buffers);
   core.requireEstablished();
   refuseSequenceNumber(core, sequenceNumber);
-  refuseUnsealed(core, qop);
+  refuseUnprotected(core, qop);
   refuseLongMessage(core, buffers);
   refuseKeylessServer(core, 'EncryptMessage');
   refuseShortToken(core, buffers);
+  refuseShortRecord(core, buffers);
+  refuseUnprotectedData(core, buffers, 'EncryptMessage');
   const answer = callMessage(core.native, 'encryptMessage', buffers, { qop, sequenceNumber });
   if (!isSuccess(answer.status)) {
     const { status } = answer;
