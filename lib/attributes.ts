@@ -38,6 +38,16 @@ export interface StreamSizes {
 }
 
 /**
+ * Whom a context is for.
+ *
+ * @see https://learn.microsoft.com/windows/win32/api/sspi/ns-sspi-secpkgcontext_namesw
+ */
+export interface ContextNames {
+  /** The user who is authenticated: `DOMAIN\user`. */
+  readonly userName: string;
+}
+
+/**
  * What Negotiate chose.
  *
  * @see https://learn.microsoft.com/windows/win32/api/sspi/ns-sspi-secpkgcontext_negotiationinfow
@@ -113,8 +123,8 @@ export interface ContextAttributes {
   sizes: ContextSizes;
   /** SECPKG_ATTR_STREAM_SIZES; of stream contexts, such as Schannel's. */
   streamSizes: StreamSizes;
-  /** SECPKG_ATTR_NAMES: the user of the context, `DOMAIN\user`. */
-  names: { readonly userName: string };
+  /** SECPKG_ATTR_NAMES. */
+  names: ContextNames;
   /** SECPKG_ATTR_PACKAGE_INFO: the package of the context. */
   packageInfo: SecurityPackage;
   /** SECPKG_ATTR_NEGOTIATION_INFO. */

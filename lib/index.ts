@@ -28,7 +28,8 @@ export {
 } from './errors.js';
 export type { Secur32ErrorCode, SspiErrorDetails } from './errors.js';
 export { describeStatus, Status, statusCode, statusName } from './status.js';
-export type { StatusDescription, StatusName } from './status.js';
+export type { StatusDescription, StatusName, StatusValues } from './status.js';
+export type { ContextState } from './context-core.js';
 export { SecBuffer } from './sec-buffer.js';
 export { listPackages, queryPackage } from './packages.js';
 export type { SecurityPackage } from './packages.js';
@@ -54,6 +55,7 @@ export type {
   CipherInfo,
   ConnectionInfo,
   ContextAttributes,
+  ContextNames,
   ContextSizes,
   NegotiationInfo,
   StreamSizes,

@@ -18,6 +18,9 @@ export interface StatusDescription {
   readonly hint?: string;
 }
 
+/** The unsigned value of every status known by name. */
+export type StatusValues = { readonly [Row in KnownStatusRow as Row[1]]: Row[0] };
+
 /**
  * Every status known by name, as an unsigned number: `Status.SEC_E_OK`, `Status.SEC_I_RENEGOTIATE`.
  *
@@ -26,9 +29,9 @@ export interface StatusDescription {
  * @see https://learn.microsoft.com/windows/win32/secauthn/sspi-status-codes
  * @see https://learn.microsoft.com/windows/win32/debug/system-error-codes
  */
-export const Status = Object.freeze(
+export const Status: StatusValues = Object.freeze(
   Object.fromEntries(STATUS_TABLE.map(([value, name]) => [name, value])),
-) as { readonly [Row in KnownStatusRow as Row[1]]: Row[0] };
+) as StatusValues;
 
 const DESCRIPTIONS: ReadonlyMap<number, StatusDescription> = new Map(
   STATUS_TABLE.map(([status, name, message]) => {

@@ -28,15 +28,14 @@ Napi::Value FromPackages(Napi::Env env, const sspi::PackagesResult& from) {
 class Secur32 : public Napi::Addon<Secur32> {
  public:
   Secur32(Napi::Env env, Napi::Object exports) {
-    DefineAddon(exports,
-                {
-                    InstanceValue("Credentials", CredentialsWrap::Define(env)),
-                    InstanceValue("SecurityContext", SecurityContextWrap::Define(env)),
-                    InstanceMethod<&Secur32::EnumeratePackages>("enumeratePackages"),
-                    InstanceMethod<&Secur32::QueryPackage>("queryPackage"),
-                    InstanceMethod<&Secur32::StatusMessage>("statusMessage"),
-                    InstanceMethod<&Secur32::WineVersion>("wineVersion"),
-                });
+    DefineAddon(exports, {
+                             InstanceValue("Credentials", CredentialsWrap::Define(env)),
+                             InstanceValue("SecurityContext", SecurityContextWrap::Define(env)),
+                             InstanceMethod<&Secur32::EnumeratePackages>("enumeratePackages"),
+                             InstanceMethod<&Secur32::QueryPackage>("queryPackage"),
+                             InstanceMethod<&Secur32::StatusMessage>("statusMessage"),
+                             InstanceMethod<&Secur32::WineVersion>("wineVersion"),
+                         });
   }
 
  private:

@@ -21,7 +21,12 @@ async function show(packageName: string, run: () => Promise<Section>): Promise<S
 async function main(): Promise<void> {
   const json = process.argv.includes('--json');
   const system = `Node.js ${process.version} for ${process.platform}-${process.arch}`;
-  if (!json) console.log(`${system}, ${listPackages().map(({ name }) => name).join(', ')}\n`);
+  if (!json)
+    console.log(
+      `${system}, ${listPackages()
+        .map(({ name }) => name)
+        .join(', ')}\n`,
+    );
   const sections: Section[] = [];
   for (const [name, run] of [
     ['Kerberos', () => showGss('Kerberos')],

@@ -34,7 +34,11 @@ export function describeBytes(bytes: Buffer): Bytes {
 /** Compares an opened message with what was sealed. */
 export function verdictOf(by: string, opened: Buffer, plaintext: Buffer): Verdict {
   const ok = opened.equals(plaintext);
-  return { by, ok, detail: ok ? `opened it: ${JSON.stringify(opened.toString())}` : 'got other bytes' };
+  return {
+    by,
+    ok,
+    detail: ok ? `opened it: ${JSON.stringify(opened.toString())}` : 'got other bytes',
+  };
 }
 
 function line(label: string, text: string): string {

@@ -16,7 +16,7 @@ async function run(request, input = '') {
   socket.end(input);
   const received = Buffer.concat(await socket.toArray());
   const result = { stdout: '', stderr: '', code: undefined };
-  for (let at = 0; at < received.length; ) {
+  for (let at = 0; at < received.length;) {
     const channel = received[at];
     const data = received.subarray(at + 5, at + 5 + received.readUInt32BE(at + 1));
     if (channel === 1) result.stdout += data.toString('latin1');
@@ -32,7 +32,8 @@ async function isRunning(name) {
 }
 
 async function main() {
-  const echo = 'import sys; sys.stdout.write(sys.stdin.read()[::-1]); sys.stderr.write("e"); sys.exit(5)';
+  const echo =
+    'import sys; sys.stdout.write(sys.stdin.read()[::-1]); sys.stderr.write("e"); sys.exit(5)';
   assert.deepEqual(await run({ command: ['python3', '-c', echo] }, 'hello'), {
     stdout: 'olleh',
     stderr: 'e',

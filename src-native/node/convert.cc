@@ -39,8 +39,7 @@ std::wstring ToText(const Napi::Value& value) {
 namespace {
 
 Napi::Uint8Array RequireBytes(const Napi::Value& value) {
-  if (!value.IsTypedArray() ||
-      value.As<Napi::TypedArray>().TypedArrayType() != napi_uint8_array) {
+  if (!value.IsTypedArray() || value.As<Napi::TypedArray>().TypedArrayType() != napi_uint8_array) {
     throw Napi::TypeError::New(value.Env(), "expected a Uint8Array");
   }
   return value.As<Napi::Uint8Array>();

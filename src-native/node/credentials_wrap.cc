@@ -95,8 +95,8 @@ std::shared_ptr<sspi::Credentials> CredentialsWrap::FromArgument(const Napi::Val
 Napi::Value CredentialsWrap::Acquire(const Napi::CallbackInfo& info) {
   auto call = std::make_shared<AcquireCall>();
   call->parameters = ToParameters(info[0].As<Napi::Object>());
-  auto receiver = std::make_shared<Napi::ObjectReference>(
-      Napi::Persistent(info.This().As<Napi::Object>()));
+  auto receiver =
+      std::make_shared<Napi::ObjectReference>(Napi::Persistent(info.This().As<Napi::Object>()));
   return PromiseWorker::Run(
       info.Env(), "secur32.acquire",
       [call] {

@@ -13,7 +13,8 @@ namespace node_sspi {
 
 // The arguments of a synchronous message call: one control block, then the ArrayBuffers that the
 // message lies in. Numbers cross in one typed array because each value or property that native code
-// asks V8 for costs about as much as sealing a short message. lib/message/control-block.ts writes it.
+// asks V8 for costs about as much as sealing a short message. lib/message/control-block.ts writes
+// it.
 class MessageCall {
  public:
   struct Control {

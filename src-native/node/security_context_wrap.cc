@@ -23,9 +23,9 @@ std::vector<sspi::HandshakeBuffer> ToHandshakeBuffers(const Napi::Value& value) 
     const ULONG type = ToUlong(object.Get("type"));
     const Napi::Value data = object.Get("data");
     // An input has data, an output a size to fill.
-    std::vector<unsigned char> memory = data.IsUndefined()
-                                            ? std::vector<unsigned char>(ToUlong(object.Get("size")))
-                                            : ToBytes(data);
+    std::vector<unsigned char> memory =
+        data.IsUndefined() ? std::vector<unsigned char>(ToUlong(object.Get("size")))
+                           : ToBytes(data);
     const ULONG size = static_cast<ULONG>(memory.size());
     buffers.push_back({type, size, std::move(memory)});
   }
@@ -70,8 +70,8 @@ Napi::Object FromLeg(Napi::Env env, const sspi::Leg& leg) {
 
 using Side = void (sspi::SecurityContext::*)(sspi::Leg&);
 
-Napi::Promise RunLeg(Napi::Env env, const char* name, std::shared_ptr<sspi::SecurityContext> context,
-                     Side side, sspi::Leg leg) {
+Napi::Promise RunLeg(Napi::Env env, const char* name,
+                     std::shared_ptr<sspi::SecurityContext> context, Side side, sspi::Leg leg) {
   auto call = std::make_shared<sspi::Leg>(std::move(leg));
   return PromiseWorker::Run(
       env, name,
@@ -103,14 +103,14 @@ struct ToJavaScript {
 
 Napi::Function SecurityContextWrap::Define(Napi::Env env) {
   using Self = SecurityContextWrap;
-  return DefineClass(env, "SecurityContext",
-                     {InstanceMethod<&Self::Initialize>("initialize"),
-                      InstanceMethod<&Self::Accept>("accept"),
-                      InstanceMethod<&Self::CompleteAuthToken>("completeAuthToken"),
-                      InstanceMethod<&Self::EncryptMessage>("encryptMessage"),
-                      InstanceMethod<&Self::DecryptMessage>("decryptMessage"),
-                      InstanceMethod<&Self::QueryAttribute>("queryAttribute"),
-                      InstanceMethod<&Self::Close>("close")});
+  return DefineClass(
+      env, "SecurityContext",
+      {InstanceMethod<&Self::Initialize>("initialize"), InstanceMethod<&Self::Accept>("accept"),
+       InstanceMethod<&Self::CompleteAuthToken>("completeAuthToken"),
+       InstanceMethod<&Self::EncryptMessage>("encryptMessage"),
+       InstanceMethod<&Self::DecryptMessage>("decryptMessage"),
+       InstanceMethod<&Self::QueryAttribute>("queryAttribute"),
+       InstanceMethod<&Self::Close>("close")});
 }
 
 SecurityContextWrap::SecurityContextWrap(const Napi::CallbackInfo& info)
@@ -162,8 +162,8 @@ Napi::Value SecurityContextWrap::CompleteAuthToken(const Napi::CallbackInfo& inf
 Napi::Value SecurityContextWrap::EncryptMessage(const Napi::CallbackInfo& info) {
   MessageCall call(info);
   if (!context_) return FromUlong(info.Env(), static_cast<ULONG>(SEC_E_INVALID_HANDLE));
-  const SECURITY_STATUS status =
-      context_->EncryptMessage(call.control()->qop, call.buffers(), call.control()->sequence_number);
+  const SECURITY_STATUS status = context_->EncryptMessage(call.control()->qop, call.buffers(),
+                                                          call.control()->sequence_number);
   call.Report();
   return FromUlong(info.Env(), static_cast<ULONG>(status));
 }

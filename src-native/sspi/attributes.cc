@@ -13,12 +13,12 @@ namespace {
 
 enum class Kind {
   kUint32,
-  kInlineText,      // a WCHAR array of `extent` units
-  kInlineBytes,     // a byte array, its used length in the BYTE at `extent`
-  kText,            // a PWSTR that the package allocated
-  kBytes,           // a pointer that the package allocated, its length in the ULONG at `extent`
-  kPackageInfo,     // a PSecPkgInfoW that the package allocated
-  kCertificate,     // a PCCERT_CONTEXT that the caller must free
+  kInlineText,   // a WCHAR array of `extent` units
+  kInlineBytes,  // a byte array, its used length in the BYTE at `extent`
+  kText,         // a PWSTR that the package allocated
+  kBytes,        // a pointer that the package allocated, its length in the ULONG at `extent`
+  kPackageInfo,  // a PSecPkgInfoW that the package allocated
+  kCertificate,  // a PCCERT_CONTEXT that the caller must free
 };
 
 struct Member {
@@ -33,8 +33,7 @@ struct Row {
 };
 
 #define MEMBER(kind, structure, name) {Kind::kind, offsetof(structure, name)}
-#define INLINE_TEXT(structure, name) \
-  {Kind::kInlineText, offsetof(structure, name), SZ_ALG_MAX_SIZE}
+#define INLINE_TEXT(structure, name) {Kind::kInlineText, offsetof(structure, name), SZ_ALG_MAX_SIZE}
 #define BYTES(structure, name, length) \
   {Kind::kBytes, offsetof(structure, name), offsetof(structure, length)}
 
@@ -53,8 +52,7 @@ const std::vector<Row>& Rows() {
         MEMBER(kUint32, SecPkgContext_StreamSizes, cbMaximumMessage),
         MEMBER(kUint32, SecPkgContext_StreamSizes, cBuffers),
         MEMBER(kUint32, SecPkgContext_StreamSizes, cbBlockSize)}},
-      {SECPKG_ATTR_SESSION_KEY,
-       {BYTES(SecPkgContext_SessionKey, SessionKey, SessionKeyLength)}},
+      {SECPKG_ATTR_SESSION_KEY, {BYTES(SecPkgContext_SessionKey, SessionKey, SessionKeyLength)}},
       {SECPKG_ATTR_PACKAGE_INFO, {MEMBER(kPackageInfo, SecPkgContext_PackageInfoW, PackageInfo)}},
       {SECPKG_ATTR_FLAGS, {MEMBER(kUint32, SecPkgContext_Flags, Flags)}},
       {SECPKG_ATTR_NEGOTIATION_INFO,
@@ -172,8 +170,7 @@ AttributeValue TakeMember(const unsigned char* structure, const Member& member) 
 
 AttributeResult QueryContextAttribute(SecurityContext& context, ULONG attribute) {
   const std::vector<Row>& rows = Rows();
-  const auto row = std::find_if(rows.begin(), rows.end(),
-                                [&](const Row& each) { return each.attribute == attribute; });
+  const auto row = std::ranges::find(rows, attribute, &Row::attribute);
   if (row == rows.end()) return {SEC_E_UNSUPPORTED_FUNCTION, {}};
 
   alignas(16) unsigned char structure[kStructureSize] = {};

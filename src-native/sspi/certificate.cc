@@ -74,8 +74,7 @@ Certificate::~Certificate() {
 void Certificate::ImportPfx(const CertificateSource& source, SECURITY_STATUS* status,
                             const char** syscall) {
   *syscall = "PFXImportCertStore";
-  CRYPT_DATA_BLOB blob{static_cast<DWORD>(source.pfx.size()),
-                       const_cast<BYTE*>(source.pfx.data())};
+  CRYPT_DATA_BLOB blob{static_cast<DWORD>(source.pfx.size()), const_cast<BYTE*>(source.pfx.data())};
   const wchar_t* passphrase = source.passphrase.size() == 0 ? L"" : source.passphrase.data();
   // Not PKCS12_NO_PERSIST_KEY: Schannel runs in LSA and cannot use a key that lives only in this
   // process (SEC_E_NO_CREDENTIALS). The key is put in a container instead, and deleted with us.

@@ -24,8 +24,8 @@ struct Identity {
 struct SchannelOptions {
   // SCH_CREDENTIALS, the only structure that can ask for TLS 1.3; otherwise SCHANNEL_CRED.
   bool sch_credentials = false;
-  DWORD flags = 0;               // SCH_CRED_*
-  DWORD enabled_protocols = 0;   // SP_PROT_*, 0 for the system's choice
+  DWORD flags = 0;              // SCH_CRED_*
+  DWORD enabled_protocols = 0;  // SP_PROT_*, 0 for the system's choice
   std::vector<CertificateSource> certificates;
 };
 

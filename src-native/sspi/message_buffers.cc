@@ -44,8 +44,7 @@ const MessageBuffers::Given* MessageBuffers::FindGiven(uint32_t index) const {
   const SecBuffer& buffer = desc_.pBuffers[index];
   const auto* data = static_cast<const unsigned char*>(buffer.pvBuffer);
   const auto holds = [&](const Given& given) {
-    return given.start != nullptr &&
-           Contains(given.start, given.words.size, data, buffer.cbBuffer);
+    return given.start != nullptr && Contains(given.start, given.words.size, data, buffer.cbBuffer);
   };
   // Nearly always a buffer stays where it was.
   if (holds(given_[index])) return &given_[index];

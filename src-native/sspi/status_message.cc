@@ -12,8 +12,7 @@ struct LocalDeleter {
 
 std::wstring Format(DWORD source, const void* module, ULONG status) {
   wchar_t* text = nullptr;
-  const DWORD flags =
-      source | FORMAT_MESSAGE_ALLOCATE_BUFFER | FORMAT_MESSAGE_IGNORE_INSERTS;
+  const DWORD flags = source | FORMAT_MESSAGE_ALLOCATE_BUFFER | FORMAT_MESSAGE_IGNORE_INSERTS;
   // With ALLOCATE_BUFFER the parameter is really a wchar_t**.
   const DWORD length =
       FormatMessageW(flags, module, status, 0, reinterpret_cast<wchar_t*>(&text), 0, nullptr);
