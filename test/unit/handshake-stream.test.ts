@@ -36,6 +36,16 @@ describe('the bytes of a stream', () => {
     expect(given()).toEqual(['cli', 'client', 'clienthello']);
   });
 
+  test('are kept in memory of their own', async () => {
+    fake.legs = [incomplete, leg()];
+    const context = await server('Schannel');
+    const received = Buffer.from('cli');
+    await context.step(received);
+    received.write('ent');
+    await context.step(received);
+    expect(given()).toEqual(['cli', 'client']);
+  });
+
   test('are not given twice', async () => {
     fake.legs = [incomplete, leg({ status: SEC_I_CONTINUE_NEEDED }), leg()];
     const context = await server('Schannel');
