@@ -24,8 +24,24 @@ function isWine(): boolean {
   return binding().wineVersion() !== null;
 }
 
+// Asked for every message, and so only once of native code.
+const contexts = new WeakMap<ContextCore, boolean>();
+
+function isOnWine(core: ContextCore): boolean {
+  const known = contexts.get(core);
+  if (known !== undefined) return known;
+  const answer = isWine();
+  contexts.set(core, answer);
+  return answer;
+}
+
 function isWineKerberos(core: ContextCore): boolean {
-  return isWine() && core.mechanism === 'Kerberos';
+  return isOnWine(core) && core.mechanism === 'Kerberos';
+}
+
+/** Whether a context is of one of Wine's own packages, and not of one that was added to it. */
+function isWinesOwn(core: ContextCore): boolean {
+  return core.isStream || ['Kerberos', 'NTLM'].includes(core.mechanism);
 }
 
 /** SCH_CREDENTIALS is not known to Wine, which takes the older SCHANNEL_CRED only. */
@@ -49,26 +65,12 @@ export function refusePackageList(packageName: string): void {
  * only when asked whether it signs and seals, with the client's flags on both sides.
  */
 export function grantedFlags(core: ContextCore, flags: number): number {
-  if (flags !== 0 || !isWine()) return flags;
+  if (flags !== 0 || !isOnWine(core)) return flags;
   const { status, values } = core.native.queryAttribute(SECPKG_ATTR.FLAGS);
   if (!isSuccess(status)) return flags;
   const [granted] = values as [number];
   if (core.side === 'client' || (granted & ISC_RET.INTEGRITY) === 0) return granted;
   return (granted & ~ISC_RET.INTEGRITY) | ASC_RET.INTEGRITY;
-}
-
-/**
- * Wine's NTLM makes no keys for the server's end of a context: sealing there would send the message
- * as it is, with a signature that nobody accepts.
- */
-export function refuseKeylessServer(core: ContextCore, syscall: string): void {
-  if (core.side !== 'server' || !isWine() || core.mechanism !== 'NTLM') return;
-  throw createSspiError({
-    status: Status.SEC_E_UNSUPPORTED_FUNCTION,
-    syscall,
-    package: core.securityPackage.name,
-    hint: "Wine's NTLM protects messages on the client's end only. Windows does on both.",
-  });
 }
 
 /** The least room for a token. Wine states 49 bytes for its Kerberos, and needs 60, or 76. */
@@ -89,83 +91,103 @@ export function overheadOf(token: Uint8Array): number {
   return ((token[FLAGS_AT] ?? 0) & FLAG_SEALED) === 0 ? SIGNED_OVERHEAD : SEALED_OVERHEAD;
 }
 
+function refuse(core: ContextCore, syscall: string, status: number, hint?: string): never {
+  throw createSspiError({ status, syscall, package: core.securityPackage.name, hint });
+}
+
 function sizeOf(buffers: readonly CheckedSecBuffer[], type: number): number | undefined {
   const found = buffers.find((each) => each.type === type);
   return found === undefined ? undefined : (found.data?.byteLength ?? 0);
 }
 
+/**
+ * Wine's NTLM makes no keys for the server's end of a context: sealing there would send the message
+ * as it is, with a signature that nobody accepts.
+ */
+function refuseKeylessServer(core: ContextCore, syscall: string): void {
+  if (core.side !== 'server' || core.mechanism !== 'NTLM') return;
+  refuse(
+    core,
+    syscall,
+    Status.SEC_E_UNSUPPORTED_FUNCTION,
+    "Wine's NTLM protects messages on the client's end only. Windows does on both.",
+  );
+}
+
 /** Of DCE style, Wine writes a token of 76 bytes whatever the size of its buffer. */
-export function refuseShortToken(core: ContextCore, buffers: readonly CheckedSecBuffer[]): void {
-  if (!core.usesDceStyle || !isWineKerberos(core)) return;
+function refuseShortToken(core: ContextCore, buffers: readonly CheckedSecBuffer[]): void {
+  if (!core.usesDceStyle || core.mechanism !== 'Kerberos') return;
   const size = sizeOf(buffers, SECBUFFER.TOKEN);
   if (size === undefined || size >= DCE_OVERHEAD) return;
-  throw createSspiError({
-    status: Status.SEC_E_BUFFER_TOO_SMALL,
-    syscall: 'EncryptMessage',
-    package: core.securityPackage.name,
-  });
+  refuse(core, 'EncryptMessage', Status.SEC_E_BUFFER_TOO_SMALL);
 }
 
 /**
  * Wine's Schannel writes a record across the buffers that it finds: with a short trailer the record
  * loses its end, and with a TOKEN in place of the header DATA may stay as it is.
  */
-export function refuseShortRecord(core: ContextCore, buffers: readonly CheckedSecBuffer[]): void {
+function refuseShortRecord(core: ContextCore, buffers: readonly CheckedSecBuffer[]): void {
   const { isStream, streamSizes } = core;
-  if (!isStream || streamSizes === null || !isWine()) return;
+  if (!isStream || streamSizes === null) return;
   const { header, trailer } = streamSizes;
   const headerSize = sizeOf(buffers, SECBUFFER.STREAM_HEADER);
   const trailerSize = sizeOf(buffers, SECBUFFER.STREAM_TRAILER);
   const dataSize = sizeOf(buffers, SECBUFFER.DATA);
   const absent = headerSize === undefined || dataSize === undefined || trailerSize === undefined;
   if (!absent && headerSize >= header && trailerSize >= trailer) return;
-  throw createSspiError({
-    status: absent ? Status.SEC_E_INVALID_TOKEN : Status.SEC_E_BUFFER_TOO_SMALL,
-    syscall: 'EncryptMessage',
-    package: core.securityPackage.name,
-  });
+  const status = absent ? Status.SEC_E_INVALID_TOKEN : Status.SEC_E_BUFFER_TOO_SMALL;
+  refuse(core, 'EncryptMessage', status);
 }
 
 /**
  * Wine protects the first plain DATA buffer: a second one would be sent as it is. Its Kerberos does
  * not authenticate the buffers that are to be signed only.
  */
-export function refuseUnprotectedData(
+function refuseUnprotectedData(
   core: ContextCore,
   buffers: readonly CheckedSecBuffer[],
   syscall: string,
 ): void {
-  if (!isWine()) return;
   const types = buffers.map(({ type, flags = 0 }) => (type | flags) >>> 0);
   const plain = types.filter((type) => type === SECBUFFER.DATA);
   const signed = types.includes((SECBUFFER.DATA | SECBUFFER.READONLY_WITH_CHECKSUM) >>> 0);
-  if (plain.length <= 1 && !(signed && isWineKerberos(core))) return;
-  throw createSspiError({
-    status: Status.SEC_E_UNSUPPORTED_FUNCTION,
-    syscall,
-    package: core.securityPackage.name,
-    hint: 'Wine protects one DATA buffer, and its Kerberos no READONLY_WITH_CHECKSUM buffers.',
-  });
+  if (plain.length <= 1 && !(signed && core.mechanism === 'Kerberos')) return;
+  const hint = 'Wine protects one DATA buffer, and its Kerberos no READONLY_WITH_CHECKSUM buffers.';
+  refuse(core, syscall, Status.SEC_E_UNSUPPORTED_FUNCTION, hint);
 }
 
 /**
  * Wine's Kerberos fills all of DATA from the opened message, and reads beyond its end when DATA was
  * longer than the message is: when TOKEN is shorter than what protection adds.
  */
-export function refuseLongData(core: ContextCore, buffers: readonly CheckedSecBuffer[]): void {
-  if (core.usesDceStyle || !isWineKerberos(core)) return;
+function refuseLongData(core: ContextCore, buffers: readonly CheckedSecBuffer[]): void {
+  if (core.usesDceStyle || core.mechanism !== 'Kerberos') return;
   const data = buffers.find((each) => each.type === SECBUFFER.DATA)?.data;
   const tokenSize = sizeOf(buffers, SECBUFFER.TOKEN);
   if (data === undefined || tokenSize === undefined) return;
   const token = buffers.find((each) => each.type === SECBUFFER.TOKEN)?.data ?? data;
   const start = data.byteLength > FLAGS_AT ? data : Buffer.concat([data, token]);
   if (tokenSize >= overheadOf(start)) return;
-  throw createSspiError({
-    status: Status.SEC_E_INVALID_TOKEN,
-    syscall: 'DecryptMessage',
-    package: core.securityPackage.name,
-    hint: 'On Wine the last 60 bytes of a sealed token (28 of a signed one) are its TOKEN buffer.',
-  });
+  const hint =
+    'On Wine the last 60 bytes of a sealed token (28 of a signed one) are its TOKEN buffer.';
+  refuse(core, 'DecryptMessage', Status.SEC_E_INVALID_TOKEN, hint);
+}
+
+/** Refuses what Wine's own packages would seal wrongly. */
+export function refuseToEncrypt(core: ContextCore, buffers: readonly CheckedSecBuffer[]): void {
+  if (!isOnWine(core) || !isWinesOwn(core)) return;
+  refuseKeylessServer(core, 'EncryptMessage');
+  refuseShortToken(core, buffers);
+  refuseShortRecord(core, buffers);
+  refuseUnprotectedData(core, buffers, 'EncryptMessage');
+}
+
+/** Refuses what Wine's own packages would open wrongly. */
+export function refuseToDecrypt(core: ContextCore, buffers: readonly CheckedSecBuffer[]): void {
+  if (!isOnWine(core) || !isWinesOwn(core)) return;
+  refuseKeylessServer(core, 'DecryptMessage');
+  refuseLongData(core, buffers);
+  refuseUnprotectedData(core, buffers, 'DecryptMessage');
 }
 
 /**
@@ -173,6 +195,6 @@ export function refuseLongData(core: ContextCore, buffers: readonly CheckedSecBu
  * before it looks at the size.
  */
 export function missingHeader(core: ContextCore, buffers: readonly CheckedSecBuffer[]): number {
-  if (!core.isStream || !isWine()) return 0;
+  if (!core.isStream || !isOnWine(core)) return 0;
   return Math.max(0, RECORD_HEADER - (sizeOf(buffers, SECBUFFER.DATA) ?? RECORD_HEADER));
 }

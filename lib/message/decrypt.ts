@@ -5,12 +5,7 @@ import { failure } from '../fail.js';
 import type { SecBuffer } from '../sec-buffer.js';
 import { requireSecBuffers } from '../sec-buffer.js';
 import { isSuccess, Status } from '../status.js';
-import {
-  missingHeader,
-  refuseKeylessServer,
-  refuseLongData,
-  refuseUnprotectedData,
-} from '../wine.js';
+import { missingHeader, refuseToDecrypt } from '../wine.js';
 import type { MessageAnswer } from './control-block.js';
 import { callMessage } from './control-block.js';
 
@@ -97,9 +92,7 @@ export function decryptMessage(
     const status = Status.SEC_E_INCOMPLETE_MESSAGE;
     return { status, qop: 0, buffers: [], missing, renegotiate: false, expired: false };
   }
-  refuseKeylessServer(core, 'DecryptMessage');
-  refuseLongData(core, buffers);
-  refuseUnprotectedData(core, buffers, 'DecryptMessage');
+  refuseToDecrypt(core, buffers);
   const answer = callMessage(core.native, 'decryptMessage', buffers, {
     qop: 0,
     sequenceNumber,

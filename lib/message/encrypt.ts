@@ -6,12 +6,7 @@ import { failure } from '../fail.js';
 import type { CheckedSecBuffer, SecBuffer } from '../sec-buffer.js';
 import { requireSecBuffers } from '../sec-buffer.js';
 import { isSuccess, Status } from '../status.js';
-import {
-  refuseKeylessServer,
-  refuseShortRecord,
-  refuseShortToken,
-  refuseUnprotectedData,
-} from '../wine.js';
+import { refuseToEncrypt } from '../wine.js';
 import { callMessage } from './control-block.js';
 
 /** Options of {@link SecurityContext.encryptMessage}. */
@@ -85,10 +80,7 @@ export function encryptMessage(
   refuseSequenceNumber(core, sequenceNumber);
   refuseUnprotected(core, qop);
   refuseLongMessage(core, buffers);
-  refuseKeylessServer(core, 'EncryptMessage');
-  refuseShortToken(core, buffers);
-  refuseShortRecord(core, buffers);
-  refuseUnprotectedData(core, buffers, 'EncryptMessage');
+  refuseToEncrypt(core, buffers);
   const answer = callMessage(core.native, 'encryptMessage', buffers, { qop, sequenceNumber });
   if (!isSuccess(answer.status)) {
     const { status } = answer;
