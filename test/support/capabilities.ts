@@ -49,3 +49,13 @@ export function describeEach<Name extends PackageName>(
 ): void {
   for (const name of packages) describeWith(name, title.replace('%s', name), () => body(name));
 }
+
+/** The same for the packages that protect messages with Kerberos, which Negotiate does in a domain. */
+export function describeKerberos(
+  title: string,
+  body: (packageName: 'Kerberos' | 'Negotiate') => void,
+): void {
+  for (const name of ['Kerberos', 'Negotiate'] as const) {
+    describeWith('Kerberos', title.replace('%s', name), () => body(name));
+  }
+}
