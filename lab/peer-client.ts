@@ -185,6 +185,16 @@ export class PeerContext {
     return { data: Buffer.from(answer.data ?? '', 'base64'), encrypted: answer.encrypted === true };
   }
 
+  async sign(data: Uint8Array): Promise<Buffer> {
+    const answer = await this.#ask({ op: 'sign', data: toBase64(data) });
+    return Buffer.from(answer.token ?? '', 'base64');
+  }
+
+  /** Rejects unless the peer finds the signature to be of this message. */
+  async verify(data: Uint8Array, signature: Uint8Array): Promise<void> {
+    await this.#ask({ op: 'verify', data: toBase64(data), token: toBase64(signature) });
+  }
+
   close(): void {
     this.program.kill();
   }

@@ -105,6 +105,8 @@ export interface NativeSecurityContext {
   /** See message/control-block.ts for what is in `control`. */
   encryptMessage(control: Uint32Array, ...memories: ArrayBuffer[]): number;
   decryptMessage(control: Uint32Array, ...memories: ArrayBuffer[]): number;
+  makeSignature(control: Uint32Array, ...memories: ArrayBuffer[]): number;
+  verifySignature(control: Uint32Array, ...memories: ArrayBuffer[]): number;
   queryAttribute(attribute: number): { readonly status: number; readonly values: NativeValue[] };
   close(): void;
 }

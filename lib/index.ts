@@ -60,7 +60,9 @@ export type {
   NegotiationInfo,
   StreamSizes,
 } from './attributes.js';
-export type { EncryptOptions, EncryptResult } from './message/encrypt.js';
-export type { DecryptOptions, DecryptResult } from './message/decrypt.js';
+export type { CheckOptions, ProtectOptions } from './message/options.js';
+export type { ProtectResult } from './message/encrypt.js';
+export type { DecryptResult } from './message/decrypt.js';
+export type { VerifyResult } from './message/verify.js';
 export type { WrapOptions } from './message/wrap.js';
 export type { UnwrapOptions, UnwrapResult } from './message/unwrap.js';

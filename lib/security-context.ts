@@ -8,12 +8,16 @@ import type { ContextState } from './context-core.js';
 import { ContextCore } from './context-core.js';
 import { toDate } from './expiry.js';
 import type { Handshake, StepResult } from './handshake.js';
-import type { DecryptOptions, DecryptResult } from './message/decrypt.js';
+import type { DecryptResult } from './message/decrypt.js';
 import { decryptMessage } from './message/decrypt.js';
-import type { EncryptOptions, EncryptResult } from './message/encrypt.js';
+import type { ProtectResult } from './message/encrypt.js';
 import { encryptMessage } from './message/encrypt.js';
+import type { CheckOptions, ProtectOptions } from './message/options.js';
+import { makeSignature, sign } from './message/sign.js';
 import type { UnwrapOptions, UnwrapResult } from './message/unwrap.js';
 import { unwrap } from './message/unwrap.js';
+import type { VerifyResult } from './message/verify.js';
+import { verify, verifySignature } from './message/verify.js';
 import type { WrapOptions } from './message/wrap.js';
 import { wrap } from './message/wrap.js';
 import type { SecBuffer } from './sec-buffer.js';
@@ -91,7 +95,7 @@ export class SecurityContext {
    * @throws RangeError `ERR_OUT_OF_RANGE` if DATA is longer than `streamSizes.maximumMessage`.
    * @see https://learn.microsoft.com/windows/win32/secauthn/encryptmessage--general
    */
-  encryptMessage(buffers: readonly SecBuffer[], options?: EncryptOptions): EncryptResult {
+  encryptMessage(buffers: readonly SecBuffer[], options?: ProtectOptions): ProtectResult {
     return encryptMessage(this.#core, buffers, options);
   }
 
@@ -105,8 +109,30 @@ export class SecurityContext {
    * @throws SspiError with the status of DecryptMessage, for example MessageAlteredError.
    * @see https://learn.microsoft.com/windows/win32/secauthn/decryptmessage--general
    */
-  decryptMessage(buffers: readonly SecBuffer[], options?: DecryptOptions): DecryptResult {
+  decryptMessage(buffers: readonly SecBuffer[], options?: CheckOptions): DecryptResult {
     return decryptMessage(this.#core, buffers, options);
+  }
+
+  /**
+   * Signs a message with the documented call, GSS_GetMIC: DATA, and a TOKEN of `sizes.maxSignature`
+   * bytes, cut to the signature in the result.
+   *
+   * @throws SspiError with the status of MakeSignature; and QopNotSupportedError, before the call,
+   *   when integrity was not granted.
+   * @see https://learn.microsoft.com/windows/win32/api/sspi/nf-sspi-makesignature
+   */
+  makeSignature(buffers: readonly SecBuffer[], options?: ProtectOptions): ProtectResult {
+    return makeSignature(this.#core, buffers, options);
+  }
+
+  /**
+   * Checks a signature with the documented call, GSS_VerifyMIC: DATA, and the signature as TOKEN.
+   *
+   * @throws SspiError with the status of VerifySignature, for example MessageAlteredError.
+   * @see https://learn.microsoft.com/windows/win32/api/sspi/nf-sspi-verifysignature
+   */
+  verifySignature(buffers: readonly SecBuffer[], options?: CheckOptions): VerifyResult {
+    return verifySignature(this.#core, buffers, options);
   }
 
   /**
@@ -129,6 +155,24 @@ export class SecurityContext {
    */
   unwrap(token: Uint8Array, options?: UnwrapOptions): UnwrapResult {
     return unwrap(this.#core, token, options);
+  }
+
+  /**
+   * Signs a message without changing it, and returns the signature, which travels beside it.
+   *
+   * @throws QopNotSupportedError if integrity was not granted.
+   */
+  sign(data: Uint8Array): Buffer {
+    return sign(this.#core, data);
+  }
+
+  /**
+   * Checks what the peer's {@link sign} made of a message.
+   *
+   * @throws MessageAlteredError if message or signature are not what the peer signed.
+   */
+  verify(data: Uint8Array, signature: Uint8Array): void {
+    verify(this.#core, data, signature);
   }
 
   /**

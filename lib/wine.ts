@@ -173,6 +173,28 @@ function refuseLongData(core: ContextCore, buffers: readonly CheckedSecBuffer[])
   refuse(core, 'DecryptMessage', Status.SEC_E_INVALID_TOKEN, hint);
 }
 
+/** Wine's Kerberos writes a signature whatever the size of its buffer. */
+function refuseShortSignature(core: ContextCore, buffers: readonly CheckedSecBuffer[]): void {
+  const size = sizeOf(buffers, SECBUFFER.TOKEN);
+  if (core.mechanism !== 'Kerberos' || size === undefined || size >= SIGNED_OVERHEAD) return;
+  refuse(core, 'MakeSignature', Status.SEC_E_BUFFER_TOO_SMALL);
+}
+
+/** Refuses what Wine's own packages would sign wrongly. */
+export function refuseToSign(core: ContextCore, buffers: readonly CheckedSecBuffer[]): void {
+  if (!isOnWine(core) || !isWinesOwn(core)) return;
+  refuseKeylessServer(core, 'MakeSignature');
+  refuseShortSignature(core, buffers);
+  refuseUnprotectedData(core, buffers, 'MakeSignature');
+}
+
+/** Refuses signatures that Wine's own packages would check wrongly. */
+export function refuseToVerify(core: ContextCore, buffers: readonly CheckedSecBuffer[]): void {
+  if (!isOnWine(core) || !isWinesOwn(core)) return;
+  refuseKeylessServer(core, 'VerifySignature');
+  refuseUnprotectedData(core, buffers, 'VerifySignature');
+}
+
 /** Refuses what Wine's own packages would seal wrongly. */
 export function refuseToEncrypt(core: ContextCore, buffers: readonly CheckedSecBuffer[]): void {
   if (!isOnWine(core) || !isWinesOwn(core)) return;

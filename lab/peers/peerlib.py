@@ -4,6 +4,8 @@
     {"op": "describe"}                            {"initiator": …, "mechanism": …, "flags": […]}
     {"op": "wrap", "data": "…", "encrypt": true}  {"token": "…", "encrypted": true}
     {"op": "unwrap", "token": "…"}                {"data": "…", "encrypted": true}
+    {"op": "sign", "data": "…"}                   {"token": "…"}
+    {"op": "verify", "data": "…", "token": "…"}   {}
 
 What fails answers {"error": "…"}, and the peer goes on.
 """
@@ -34,6 +36,11 @@ def answer(context, request):
     if operation == "unwrap":
         data, encrypted = context.unwrap(decode(request["token"]))
         return {"data": encode(data), "encrypted": bool(encrypted)}
+    if operation == "sign":
+        return {"token": encode(context.sign(decode(request["data"])))}
+    if operation == "verify":
+        context.verify(decode(request["data"]), decode(request["token"]))
+        return {}
     raise ValueError(f"unknown operation {operation}")
 
 

@@ -18,8 +18,9 @@ const FOREIGN_MEMORY = 0xffff_fffe;
 
 const MAX_BUFFERS = 256;
 
-/** The two calls that share one form. */
-export type MessageMethod = 'encryptMessage' | 'decryptMessage';
+/** The calls that share one form. */
+export type MessageMethod =
+  'encryptMessage' | 'decryptMessage' | 'makeSignature' | 'verifySignature';
 
 /** What a message call answered. */
 export interface MessageAnswer {

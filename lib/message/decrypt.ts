@@ -1,4 +1,3 @@
-import { requireOptions, requireUint32 } from '../arguments.js';
 import { SECBUFFER } from '../constants.js';
 import type { ContextCore } from '../context-core.js';
 import { failure } from '../fail.js';
@@ -8,12 +7,8 @@ import { isSuccess, Status } from '../status.js';
 import { missingHeader, refuseToDecrypt } from '../wine.js';
 import type { MessageAnswer } from './control-block.js';
 import { callMessage } from './control-block.js';
-
-/** Options of {@link SecurityContext.decryptMessage}. */
-export interface DecryptOptions {
-  /** The number that the transport gave to the message, an integer of 32 bits. Default 0. */
-  readonly sequenceNumber?: number;
-}
+import type { CheckOptions } from './options.js';
+import { checkOptions } from './options.js';
 
 /** What {@link SecurityContext.decryptMessage} found. */
 export interface DecryptResult {
@@ -80,11 +75,9 @@ function describe(answer: MessageAnswer, given: readonly SecBuffer[]): DecryptRe
 export function decryptMessage(
   core: ContextCore,
   buffers: readonly SecBuffer[],
-  options: DecryptOptions = {},
+  options: CheckOptions = {},
 ): DecryptResult {
-  requireOptions('options', options, ['sequenceNumber']);
-  const { sequenceNumber = 0 } = options;
-  requireUint32('options.sequenceNumber', sequenceNumber);
+  const { sequenceNumber } = checkOptions(core, options);
   requireSecBuffers(buffers);
   core.requireEstablished();
   const missing = missingHeader(core, buffers);

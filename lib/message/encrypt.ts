@@ -1,4 +1,4 @@
-import { invalidValue, outOfRange, requireOptions, requireUint32 } from '../arguments.js';
+import { outOfRange } from '../arguments.js';
 import { SECBUFFER, SECQOP } from '../constants.js';
 import type { ContextCore } from '../context-core.js';
 import { createSspiError } from '../errors.js';
@@ -8,32 +8,15 @@ import { requireSecBuffers } from '../sec-buffer.js';
 import { isSuccess, Status } from '../status.js';
 import { refuseToEncrypt } from '../wine.js';
 import { callMessage } from './control-block.js';
+import type { ProtectOptions } from './options.js';
+import { protectOptions } from './options.js';
 
-/** Options of {@link SecurityContext.encryptMessage}. */
-export interface EncryptOptions {
-  /**
-   * The quality of protection: 0 seals, `SECQOP.WRAP_NO_ENCRYPT` only signs. Every other value is
-   * passed on as it is. Default 0.
-   */
-  readonly qop?: number;
-  /**
-   * The number that the transport gives to the message, an integer of 32 bits. 0, the default, where
-   * the transport does not count. Schannel takes only 0.
-   */
-  readonly sequenceNumber?: number;
-}
-
-/** What {@link SecurityContext.encryptMessage} left. */
-export interface EncryptResult {
+/** What a call that protects a message left. */
+export interface ProtectResult {
   /** SEC_E_OK, or an information of the package. */
   readonly status: number;
   /** The buffers in their order; the `data` of each is a view, cut to the bytes that it has now. */
   readonly buffers: SecBuffer[];
-}
-
-function refuseSequenceNumber(core: ContextCore, sequenceNumber: number): void {
-  if (sequenceNumber === 0 || !core.isStream) return;
-  throw invalidValue('options.sequenceNumber', 'must be 0: Schannel does not number messages');
 }
 
 // A package that cannot seal may answer with another code, or, worse, only sign; NTLM that cannot sign
@@ -69,15 +52,11 @@ function refuseLongMessage(core: ContextCore, buffers: readonly CheckedSecBuffer
 export function encryptMessage(
   core: ContextCore,
   buffers: readonly SecBuffer[],
-  options: EncryptOptions = {},
-): EncryptResult {
-  requireOptions('options', options, ['qop', 'sequenceNumber']);
-  const { qop = 0, sequenceNumber = 0 } = options;
-  requireUint32('options.qop', qop);
-  requireUint32('options.sequenceNumber', sequenceNumber);
+  options: ProtectOptions = {},
+): ProtectResult {
+  const { qop, sequenceNumber } = protectOptions(core, options);
   requireSecBuffers(buffers);
   core.requireEstablished();
-  refuseSequenceNumber(core, sequenceNumber);
   refuseUnprotected(core, qop);
   refuseLongMessage(core, buffers);
   refuseToEncrypt(core, buffers);

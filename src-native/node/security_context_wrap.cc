@@ -109,6 +109,8 @@ Napi::Function SecurityContextWrap::Define(Napi::Env env) {
        InstanceMethod<&Self::CompleteAuthToken>("completeAuthToken"),
        InstanceMethod<&Self::EncryptMessage>("encryptMessage"),
        InstanceMethod<&Self::DecryptMessage>("decryptMessage"),
+                      InstanceMethod<&Self::MakeSignature>("makeSignature"),
+                      InstanceMethod<&Self::VerifySignature>("verifySignature"),
        InstanceMethod<&Self::QueryAttribute>("queryAttribute"),
        InstanceMethod<&Self::Close>("close")});
 }
@@ -159,24 +161,43 @@ Napi::Value SecurityContextWrap::CompleteAuthToken(const Napi::CallbackInfo& inf
       });
 }
 
-Napi::Value SecurityContextWrap::EncryptMessage(const Napi::CallbackInfo& info) {
-  MessageCall call(info);
-  if (!context_) return FromUlong(info.Env(), static_cast<ULONG>(SEC_E_INVALID_HANDLE));
-  const SECURITY_STATUS status = context_->EncryptMessage(call.control()->qop, call.buffers(),
-                                                          call.control()->sequence_number);
-  call.Report();
+Napi::Value SecurityContextWrap::Protect(const Napi::CallbackInfo& info, ProtectCall call) {
+  MessageCall message(info);
+  SECURITY_STATUS status = SEC_E_INVALID_HANDLE;
+  if (context_) {
+    const MessageCall::Control& control = *message.control();
+    status = (context_.get()->*call)(control.qop, message.buffers(), control.sequence_number);
+    message.Report();
+  }
   return FromUlong(info.Env(), static_cast<ULONG>(status));
 }
 
-Napi::Value SecurityContextWrap::DecryptMessage(const Napi::CallbackInfo& info) {
-  MessageCall call(info);
-  if (!context_) return FromUlong(info.Env(), static_cast<ULONG>(SEC_E_INVALID_HANDLE));
-  ULONG qop = 0;
-  const SECURITY_STATUS status =
-      context_->DecryptMessage(call.buffers(), call.control()->sequence_number, &qop);
-  call.control()->qop = qop;
-  call.Report();
+Napi::Value SecurityContextWrap::Check(const Napi::CallbackInfo& info, CheckCall call) {
+  MessageCall message(info);
+  SECURITY_STATUS status = SEC_E_INVALID_HANDLE;
+  if (context_) {
+    ULONG qop = 0;
+    status = (context_.get()->*call)(message.buffers(), message.control()->sequence_number, &qop);
+    message.control()->qop = qop;
+    message.Report();
+  }
   return FromUlong(info.Env(), static_cast<ULONG>(status));
+}
+
+Napi::Value SecurityContextWrap::EncryptMessage(const Napi::CallbackInfo& info) {
+  return Protect(info, &sspi::SecurityContext::EncryptMessage);
+}
+
+Napi::Value SecurityContextWrap::DecryptMessage(const Napi::CallbackInfo& info) {
+  return Check(info, &sspi::SecurityContext::DecryptMessage);
+}
+
+Napi::Value SecurityContextWrap::MakeSignature(const Napi::CallbackInfo& info) {
+  return Protect(info, &sspi::SecurityContext::MakeSignature);
+}
+
+Napi::Value SecurityContextWrap::VerifySignature(const Napi::CallbackInfo& info) {
+  return Check(info, &sspi::SecurityContext::VerifySignature);
 }
 
 Napi::Value SecurityContextWrap::QueryAttribute(const Napi::CallbackInfo& info) {

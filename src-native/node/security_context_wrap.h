@@ -23,8 +23,18 @@ class SecurityContextWrap : public Napi::ObjectWrap<SecurityContextWrap> {
   Napi::Value CompleteAuthToken(const Napi::CallbackInfo& info);
   Napi::Value EncryptMessage(const Napi::CallbackInfo& info);
   Napi::Value DecryptMessage(const Napi::CallbackInfo& info);
+  Napi::Value MakeSignature(const Napi::CallbackInfo& info);
+  Napi::Value VerifySignature(const Napi::CallbackInfo& info);
   Napi::Value QueryAttribute(const Napi::CallbackInfo& info);
   void Close(const Napi::CallbackInfo& info);
+
+  // The four message calls are of two forms: one that protects, one that checks and says how well.
+  using ProtectCall = SECURITY_STATUS (sspi::SecurityContext::*)(ULONG, sspi::MessageBuffers&,
+                                                                 ULONG);
+  using CheckCall = SECURITY_STATUS (sspi::SecurityContext::*)(sspi::MessageBuffers&, ULONG,
+                                                               ULONG*);
+  Napi::Value Protect(const Napi::CallbackInfo& info, ProtectCall call);
+  Napi::Value Check(const Napi::CallbackInfo& info, CheckCall call);
 
   // Threads that work on the context share it, so that close() never waits and never frees early.
   std::shared_ptr<sspi::SecurityContext> context_;

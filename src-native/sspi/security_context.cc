@@ -85,7 +85,7 @@ SECURITY_STATUS SecurityContext::CompleteAuthToken(HandshakeBuffer& token) {
   return status;
 }
 
-// The three below ask first, because Wine follows the pointers in a handle that is not one.
+// All below ask first, because Wine follows the pointers in a handle that is not one.
 
 SECURITY_STATUS SecurityContext::EncryptMessage(ULONG qop, MessageBuffers& message,
                                                 ULONG sequence_number) {
@@ -97,6 +97,18 @@ SECURITY_STATUS SecurityContext::DecryptMessage(MessageBuffers& message, ULONG s
                                                 ULONG* qop) {
   if (!handle_.owned()) return SEC_E_INVALID_HANDLE;
   return ::DecryptMessage(handle_.get(), message.desc(), sequence_number, qop);
+}
+
+SECURITY_STATUS SecurityContext::MakeSignature(ULONG qop, MessageBuffers& message,
+                                               ULONG sequence_number) {
+  if (!handle_.owned()) return SEC_E_INVALID_HANDLE;
+  return ::MakeSignature(handle_.get(), qop, message.desc(), sequence_number);
+}
+
+SECURITY_STATUS SecurityContext::VerifySignature(MessageBuffers& message, ULONG sequence_number,
+                                                 ULONG* qop) {
+  if (!handle_.owned()) return SEC_E_INVALID_HANDLE;
+  return ::VerifySignature(handle_.get(), message.desc(), sequence_number, qop);
 }
 
 SECURITY_STATUS SecurityContext::QueryAttribute(ULONG attribute, void* value) {

@@ -46,6 +46,9 @@ class SecurityContext {
   SECURITY_STATUS EncryptMessage(ULONG qop, MessageBuffers& message, ULONG sequence_number);
   SECURITY_STATUS DecryptMessage(MessageBuffers& message, ULONG sequence_number, ULONG* qop);
 
+  SECURITY_STATUS MakeSignature(ULONG qop, MessageBuffers& message, ULONG sequence_number);
+  SECURITY_STATUS VerifySignature(MessageBuffers& message, ULONG sequence_number, ULONG* qop);
+
   // For the attribute table. SEC_E_INVALID_HANDLE before the first leg.
   SECURITY_STATUS QueryAttribute(ULONG attribute, void* value);
 

@@ -49,5 +49,11 @@ describeWithPeer("Samba's gensec", () => {
         expect(context.unwrap(await peer.wrap(message)).data).toEqual(message);
       }
     });
+
+    test('checks our signatures, and makes ones that we accept', async () => {
+      const message = Buffer.from('signed apart from the text');
+      await peer.verify(message, context.sign(message));
+      context.verify(message, await peer.sign(message));
+    });
   });
 });

@@ -74,6 +74,14 @@ describeWithPeer('MIT GSSAPI', () => {
       });
     });
 
+    test('checks our signatures, and makes ones that we accept', async () => {
+      const message = Buffer.from('signed apart from the text');
+      await peer.verify(message, context.sign(message));
+      context.verify(message, await peer.sign(message));
+      const signature = context.sign(message);
+      await expect(peer.verify(Buffer.from('other text'), signature)).rejects.toThrow(/refused/);
+    });
+
     test('refuses a message with one bit changed', async () => {
       const sealed = context.wrap(Buffer.from('do not touch'));
       sealed.writeUInt8(sealed.readUInt8(sealed.length - 1) ^ 1, sealed.length - 1);

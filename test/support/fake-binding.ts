@@ -56,12 +56,14 @@ export class FakeSecur32 {
   complete: CompleteScript = () => unscripted('CompleteAuthToken');
   encrypt: MessageScript = () => unscripted('EncryptMessage');
   decrypt: MessageScript = () => unscripted('DecryptMessage');
+  sign: MessageScript = () => unscripted('MakeSignature');
+  verify: MessageScript = () => unscripted('VerifySignature');
   /** By SECPKG_ATTR_*; the package does not have what is missing here. */
   attributes = new Map<number, Attribute>();
 
   /** Every leg that was made. */
   readonly legCalls: FakeLegCall[] = [];
-  /** Every message that reached EncryptMessage or DecryptMessage. */
+  /** Every message that reached a message call. */
   readonly messages: FakeMessage[] = [];
   readonly acquired: NativeAcquireParameters[] = [];
   readonly completed: Buffer[] = [];
@@ -147,6 +149,14 @@ export class FakeContext implements NativeSecurityContext {
 
   decryptMessage(control: Uint32Array, ...memories: ArrayBuffer[]): number {
     return this.#message(fake.decrypt, control, memories);
+  }
+
+  makeSignature(control: Uint32Array, ...memories: ArrayBuffer[]): number {
+    return this.#message(fake.sign, control, memories);
+  }
+
+  verifySignature(control: Uint32Array, ...memories: ArrayBuffer[]): number {
+    return this.#message(fake.verify, control, memories);
   }
 
   #message(script: MessageScript, control: Uint32Array, memories: ArrayBuffer[]): number {

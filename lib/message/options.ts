@@ -1,0 +1,48 @@
+import { invalidValue, requireOptions, requireUint32 } from '../arguments.js';
+import type { ContextCore } from '../context-core.js';
+
+/** Options of the calls that protect a message. */
+export interface ProtectOptions {
+  /**
+   * The quality of protection. EncryptMessage: 0 seals, `SECQOP.WRAP_NO_ENCRYPT` only signs.
+   * MakeSignature: 0. Every other value is passed on as it is. Default 0.
+   */
+  readonly qop?: number;
+  /**
+   * The number that the transport gives to the message, an integer of 32 bits. 0, the default, where
+   * the transport does not count. Schannel takes only 0.
+   */
+  readonly sequenceNumber?: number;
+}
+
+/** Options of the calls that check a message. */
+export interface CheckOptions {
+  /** The number that the transport gave to the message, an integer of 32 bits. Default 0. */
+  readonly sequenceNumber?: number;
+}
+
+function requireSequenceNumber(core: ContextCore, sequenceNumber: unknown): void {
+  requireUint32('options.sequenceNumber', sequenceNumber);
+  if (sequenceNumber === 0 || !core.isStream) return;
+  throw invalidValue('options.sequenceNumber', 'must be 0: Schannel does not number messages');
+}
+
+/** Requires {@link ProtectOptions}, and fills in what is left out. */
+export function protectOptions(
+  core: ContextCore,
+  options: ProtectOptions,
+): Required<ProtectOptions> {
+  requireOptions('options', options, ['qop', 'sequenceNumber']);
+  const { qop = 0, sequenceNumber = 0 } = options;
+  requireUint32('options.qop', qop);
+  requireSequenceNumber(core, sequenceNumber);
+  return { qop, sequenceNumber };
+}
+
+/** Requires {@link CheckOptions}, and fills in what is left out. */
+export function checkOptions(core: ContextCore, options: CheckOptions): Required<CheckOptions> {
+  requireOptions('options', options, ['sequenceNumber']);
+  const { sequenceNumber = 0 } = options;
+  requireSequenceNumber(core, sequenceNumber);
+  return { sequenceNumber };
+}

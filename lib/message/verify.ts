@@ -1,0 +1,47 @@
+import { requireBytes } from '../arguments.js';
+import { SECBUFFER } from '../constants.js';
+import type { ContextCore } from '../context-core.js';
+import { failure } from '../fail.js';
+import type { SecBuffer } from '../sec-buffer.js';
+import { requireSecBuffers } from '../sec-buffer.js';
+import { isSuccess } from '../status.js';
+import { refuseToVerify } from '../wine.js';
+import { callMessage } from './control-block.js';
+import type { CheckOptions } from './options.js';
+import { checkOptions } from './options.js';
+
+/** What {@link SecurityContext.verifySignature} found. */
+export interface VerifyResult {
+  /** SEC_E_OK, or an information of the package. */
+  readonly status: number;
+  /** The quality of protection, which most packages leave at 0. */
+  readonly qop: number;
+}
+
+/** VerifySignature, as documented: the caller's buffers, in the caller's order. */
+export function verifySignature(
+  core: ContextCore,
+  buffers: readonly SecBuffer[],
+  options: CheckOptions = {},
+): VerifyResult {
+  const { sequenceNumber } = checkOptions(core, options);
+  requireSecBuffers(buffers);
+  core.requireEstablished();
+  refuseToVerify(core, buffers);
+  const call = { qop: 0, sequenceNumber };
+  const { status, qop } = callMessage(core.native, 'verifySignature', buffers, call);
+  if (!isSuccess(status)) {
+    throw failure({ status, syscall: 'VerifySignature', package: core.securityPackage.name });
+  }
+  return { status, qop };
+}
+
+/** Checks the signature that the peer's sign made of a message. */
+export function verify(core: ContextCore, data: Uint8Array, signature: Uint8Array): void {
+  requireBytes('data', data);
+  requireBytes('signature', signature);
+  verifySignature(core, [
+    { type: SECBUFFER.DATA, data },
+    { type: SECBUFFER.TOKEN, data: signature },
+  ]);
+}
