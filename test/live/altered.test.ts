@@ -9,10 +9,11 @@ import {
 } from 'secur32';
 
 import { describeEach, describeKerberos } from '../support/capabilities.js';
+import { connectBeforeEach } from '../support/connect-before-each.js';
 import { thrownBy } from '../support/errors.js';
 import { flipped } from '../support/flip.js';
 import type { Loopback } from '../support/loopback.js';
-import { connect, connectBeforeEach } from '../support/loopback.js';
+import { connect } from '../support/loopback.js';
 import { byPlatform, onWine } from '../support/platform.js';
 import { serverProtects } from '../support/sealed.js';
 

@@ -16,9 +16,10 @@ import {
 } from 'secur32';
 
 import { describeKerberos } from '../support/capabilities.js';
+import { connectBeforeEach } from '../support/connect-before-each.js';
 import { refusal, thrownBy } from '../support/errors.js';
 import { flipped } from '../support/flip.js';
-import { connectBeforeEach, prepare } from '../support/loopback.js';
+import { prepare } from '../support/loopback.js';
 import { onWine } from '../support/platform.js';
 import { KERBEROS_DCE, kerberosHeader } from '../support/sealed.js';
 

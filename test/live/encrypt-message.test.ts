@@ -12,9 +12,9 @@ import {
 } from 'secur32';
 
 import { describeEach, GSS_PACKAGES } from '../support/capabilities.js';
+import { connectBeforeEach } from '../support/connect-before-each.js';
 import { thrownBy } from '../support/errors.js';
 import type { End } from '../support/loopback.js';
-import { connectBeforeEach } from '../support/loopback.js';
 import { onWine } from '../support/platform.js';
 import {
   KERBEROS_SEALED,

@@ -5,15 +5,9 @@ import { describe, expect, test } from '@jest/globals';
 import { ISC_REQ, ISC_RET, SP_PROT, SspiError, Status } from 'secur32';
 
 import { CERTIFICATE, TLS_HOST } from '../support/certificate.js';
+import { connectBeforeEach } from '../support/connect-before-each.js';
 import { rejectionOf, thrownBy } from '../support/errors.js';
-import {
-  connect,
-  connectBeforeEach,
-  deliverByBytes,
-  deliverWhole,
-  prepare,
-  shakeHands,
-} from '../support/loopback.js';
+import { connect, deliverByBytes, deliverWhole, prepare, shakeHands } from '../support/loopback.js';
 import { onWine } from '../support/platform.js';
 
 // TLS 1.2, which Wine and every Windows speak; what is said of the connection depends on it.

@@ -12,9 +12,10 @@ import {
 
 import { SERVICE } from '../support/accounts.js';
 import { describeEach, GSS_PACKAGES } from '../support/capabilities.js';
+import { connectBeforeEach } from '../support/connect-before-each.js';
 import { refusal, rejectionOf, thrownBy } from '../support/errors.js';
 import type { Loopback } from '../support/loopback.js';
-import { connect, connectBeforeEach, prepare, shakeHands } from '../support/loopback.js';
+import { connect, prepare, shakeHands } from '../support/loopback.js';
 import { byPlatform, onWine } from '../support/platform.js';
 
 const mechanismOf = ({ client }: Loopback): string => client.query('negotiationInfo').package.name;

@@ -9,9 +9,9 @@ import {
   Status,
 } from 'secur32';
 
+import { connectBeforeEach } from '../support/connect-before-each.js';
 import { argumentError, thrownBy } from '../support/errors.js';
 import type { End } from '../support/loopback.js';
-import { connectBeforeEach } from '../support/loopback.js';
 import { onWine } from '../support/platform.js';
 
 const TEXT = Buffer.from('plaintext that nobody else should read');

@@ -3,8 +3,9 @@ import { expect, test } from '@jest/globals';
 import { Secur32Error, UnsupportedFunctionError } from 'secur32';
 
 import { describeEach, GSS_PACKAGES, PACKAGES } from '../support/capabilities.js';
+import { connectBeforeEach } from '../support/connect-before-each.js';
 import { refusal, rejectionOf, thrownBy } from '../support/errors.js';
-import { connect, connectBeforeEach } from '../support/loopback.js';
+import { connect } from '../support/loopback.js';
 import { onWine } from '../support/platform.js';
 import { mechanismOf, serverProtects } from '../support/sealed.js';
 

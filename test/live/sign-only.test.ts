@@ -3,9 +3,10 @@ import { expect, test } from '@jest/globals';
 import { ASC_REQ, ISC_REQ, MessageAlteredError, SECQOP } from 'secur32';
 
 import { describeEach, describeKerberos } from '../support/capabilities.js';
+import { connectBeforeEach } from '../support/connect-before-each.js';
 import { argumentError, refusal, thrownBy } from '../support/errors.js';
 import { flipped } from '../support/flip.js';
-import { connect, connectBeforeEach } from '../support/loopback.js';
+import { connect } from '../support/loopback.js';
 import { onWine } from '../support/platform.js';
 import { KERBEROS_SIGNED, kerberosHeader, NTLM_SIGNATURE, ROTATION } from '../support/sealed.js';
 

@@ -3,8 +3,8 @@ import { expect, test } from '@jest/globals';
 import { ISC_RET, listPackages, UnsupportedFunctionError } from 'secur32';
 
 import { describeEach, PACKAGES } from '../support/capabilities.js';
+import { connectBeforeEach } from '../support/connect-before-each.js';
 import { thrownBy } from '../support/errors.js';
-import { connectBeforeEach } from '../support/loopback.js';
 import { onWine } from '../support/platform.js';
 
 // What shows, within seconds, that a binary works: it also runs under the other releases of Node.js

@@ -1,5 +1,3 @@
-import { afterEach, beforeEach } from '@jest/globals';
-
 import type { AcquireOptions, ClientContext, Identity, ServerContext, TlsOptions } from 'secur32';
 import { Credentials } from 'secur32';
 
@@ -137,23 +135,4 @@ export async function connect(
     loopback.close();
     throw error;
   }
-}
-
-/** Makes a connection for each test of a describe, and closes it afterwards. */
-export function connectBeforeEach(
-  packageName: PackageName,
-  options: ConnectOptions = {},
-): () => Loopback {
-  let current: Loopback | undefined;
-  beforeEach(async () => {
-    current = await connect(packageName, options);
-  });
-  afterEach(() => {
-    current?.close();
-    current = undefined;
-  });
-  return () => {
-    if (current === undefined) throw new Error('There is a connection only while a test runs');
-    return current;
-  };
 }
