@@ -185,6 +185,22 @@ export class PeerContext {
     return { data: Buffer.from(answer.data ?? '', 'base64'), encrypted: answer.encrypted === true };
   }
 
+  /** Seals a message whose token stands apart from the data. */
+  async wrapParts(data: Uint8Array): Promise<{ data: Buffer; token: Buffer }> {
+    const answer = await this.#ask({ op: 'wrap_parts', data: toBase64(data) });
+    const [sealed, token] = [answer.data ?? '', answer.token ?? ''];
+    return { data: Buffer.from(sealed, 'base64'), token: Buffer.from(token, 'base64') };
+  }
+
+  async unwrapParts(
+    data: Uint8Array,
+    token: Uint8Array,
+  ): Promise<{ data: Buffer; encrypted: boolean }> {
+    const request = { op: 'unwrap_parts', data: toBase64(data), token: toBase64(token) };
+    const answer = await this.#ask(request);
+    return { data: Buffer.from(answer.data ?? '', 'base64'), encrypted: answer.encrypted === true };
+  }
+
   async sign(data: Uint8Array): Promise<Buffer> {
     const answer = await this.#ask({ op: 'sign', data: toBase64(data) });
     return Buffer.from(answer.token ?? '', 'base64');

@@ -65,4 +65,5 @@ export type { ProtectResult } from './message/encrypt.js';
 export type { DecryptResult } from './message/decrypt.js';
 export type { VerifyResult } from './message/verify.js';
 export type { WrapOptions } from './message/wrap.js';
-export type { UnwrapOptions, UnwrapResult } from './message/unwrap.js';
+export type { UnwrapOptions, UnwrapResult } from './message/opened.js';
+export type { DceMessage, DceToken } from './message/dce.js';

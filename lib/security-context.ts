@@ -10,15 +10,18 @@ import { toDate } from './expiry.js';
 import type { Handshake, StepResult } from './handshake.js';
 import type { DecryptResult } from './message/decrypt.js';
 import { decryptMessage } from './message/decrypt.js';
+import type { DceMessage, DceToken } from './message/dce.js';
+import { unwrapDce, wrapDce } from './message/dce.js';
 import type { ProtectResult } from './message/encrypt.js';
 import { encryptMessage } from './message/encrypt.js';
 import type { CheckOptions, ProtectOptions } from './message/options.js';
 import { makeSignature, sign } from './message/sign.js';
-import type { UnwrapOptions, UnwrapResult } from './message/unwrap.js';
+import type { UnwrapOptions, UnwrapResult } from './message/opened.js';
 import { unwrap } from './message/unwrap.js';
 import type { VerifyResult } from './message/verify.js';
 import { verify, verifySignature } from './message/verify.js';
 import type { WrapOptions } from './message/wrap.js';
+import { unwrapWinRM, wrapWinRM } from './message/winrm.js';
 import { wrap } from './message/wrap.js';
 import type { SecBuffer } from './sec-buffer.js';
 
@@ -155,6 +158,48 @@ export class SecurityContext {
    */
   unwrap(token: Uint8Array, options?: UnwrapOptions): UnwrapResult {
     return unwrap(this.#core, token, options);
+  }
+
+  /**
+   * Seals a message as encrypted WinRM frames it: the length of the token as u32le, TOKEN, DATA.
+   *
+   * @throws QopNotSupportedError if privacy was not granted.
+   * @see https://learn.microsoft.com/openspecs/windows_protocols/ms-wsmv
+   */
+  wrapWinRM(data: Uint8Array): Buffer {
+    return wrapWinRM(this.#core, data);
+  }
+
+  /**
+   * Opens what {@link wrapWinRM} of the peer made. The frame is copied, and stays as it is.
+   *
+   * @throws InvalidTokenError if the frame is shorter than it says.
+   * @throws MessageAlteredError if it is not what the peer sent.
+   */
+  unwrapWinRM(frame: Uint8Array, options?: UnwrapOptions): UnwrapResult {
+    return unwrapWinRM(this.#core, frame, options);
+  }
+
+  /**
+   * Seals the stub data of a DCE/RPC PDU and authenticates its header and trailer with it. Contexts
+   * for DCE/RPC are made with `ISC_REQ.USE_DCE_STYLE`. Nothing that is given is changed.
+   *
+   * @throws QopNotSupportedError if privacy was not granted and `encrypt` is not false.
+   */
+  wrapDce(message: DceMessage, options?: WrapOptions): DceToken {
+    return wrapDce(this.#core, message, options);
+  }
+
+  /**
+   * Opens what {@link wrapDce} of the peer made. Nothing that is given is changed.
+   *
+   * @throws MessageAlteredError if any part is not what the peer sent.
+   */
+  unwrapDce(
+    message: DceMessage & { readonly token: Uint8Array },
+    options?: UnwrapOptions,
+  ): UnwrapResult {
+    return unwrapDce(this.#core, message, options);
   }
 
   /**

@@ -17,6 +17,10 @@ const DCE_OVERHEAD = 76;
 /** The flag byte of an RFC 4121 token, and the bit in it that says that the token is sealed. */
 const FLAGS_AT = 2;
 const FLAG_SEALED = 0x02;
+/** The header of an RFC 4121 token, its right rotation count, and what Windows rotates by. */
+const RFC4121_HEADER = 16;
+const RRC_AT = 6;
+const ROTATED = 28;
 /** The shortest header of a TLS record. */
 const RECORD_HEADER = 5;
 
@@ -84,6 +88,23 @@ export function minimumTrailer(core: ContextCore): number {
  */
 export function putsDataFirst(core: ContextCore): boolean {
   return isWineKerberos(core) && !core.usesDceStyle;
+}
+
+/**
+ * A sealed token as Windows writes it, from one whose data went first. RFC 4121 4.2.5 lets the end of
+ * a token, here the encrypted header and the checksum, move in front of the rest of it; RRC says how
+ * far. All that is not data is then in front, which is what protocols with a TOKEN of their own need.
+ */
+export function inWindowsOrder(core: ContextCore, token: Buffer): Buffer {
+  if (!putsDataFirst(core)) return token;
+  const end = token.length - ROTATED;
+  const rotated = Buffer.concat([
+    token.subarray(0, RFC4121_HEADER),
+    token.subarray(end),
+    token.subarray(RFC4121_HEADER, end),
+  ]);
+  rotated.writeUInt16BE(ROTATED, RRC_AT);
+  return rotated;
 }
 
 /** The bytes that protection has added to a token, by its own flags. */

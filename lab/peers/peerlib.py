@@ -4,6 +4,8 @@
     {"op": "describe"}                            {"initiator": …, "mechanism": …, "flags": […]}
     {"op": "wrap", "data": "…", "encrypt": true}  {"token": "…", "encrypted": true}
     {"op": "unwrap", "token": "…"}                {"data": "…", "encrypted": true}
+    {"op": "wrap_parts", "data": "…"}             {"data": "…", "token": "…"}
+    {"op": "unwrap_parts", "data": "…", "token": "…"}  {"data": "…", "encrypted": true}
     {"op": "sign", "data": "…"}                   {"token": "…"}
     {"op": "verify", "data": "…", "token": "…"}   {}
 
@@ -35,6 +37,12 @@ def answer(context, request):
         return {"token": encode(token), "encrypted": bool(encrypted)}
     if operation == "unwrap":
         data, encrypted = context.unwrap(decode(request["token"]))
+        return {"data": encode(data), "encrypted": bool(encrypted)}
+    if operation == "wrap_parts":
+        data, token = context.wrap_parts(decode(request["data"]))
+        return {"data": encode(data), "token": encode(token)}
+    if operation == "unwrap_parts":
+        data, encrypted = context.unwrap_parts(decode(request["data"]), decode(request["token"]))
         return {"data": encode(data), "encrypted": bool(encrypted)}
     if operation == "sign":
         return {"token": encode(context.sign(decode(request["data"])))}

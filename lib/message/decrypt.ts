@@ -51,8 +51,9 @@ function isInput(data: Uint8Array, given: readonly SecBuffer[]): boolean {
 
 function describe(answer: MessageAnswer, given: readonly SecBuffer[]): DecryptResult {
   const { status, qop, buffers, sizes } = answer;
+  // Not the parts that were only authenticated, which have flags.
   const find = (type: number): Uint8Array | undefined =>
-    buffers.find((each) => each.type === type)?.data;
+    buffers.find((each) => each.type === type && each.flags === undefined)?.data;
   const base = {
     status,
     qop,

@@ -31,23 +31,24 @@ function sizeOf(buffer: SecBuffer | undefined): number {
  * Seals into one block of memory, laid out so that little has to move: the token's room, the data,
  * the padding's room. A token that is smaller than its room moves up to the data.
  */
-function wrapToken(core: ContextCore, data: Uint8Array, qop: number): Buffer {
+export function wrapToken(
+  core: ContextCore,
+  data: Uint8Array,
+  { qop, padding }: { qop: number; padding: boolean },
+): Buffer {
   const { securityTrailer: room, blockSize } = core.sizes;
   const dataFirst = putsDataFirst(core);
-  const memory = Buffer.allocUnsafe(room + data.byteLength + blockSize);
+  const end = room + data.byteLength;
+  const memory = Buffer.allocUnsafe(padding ? end + blockSize : end);
   const dataAt = dataFirst ? 0 : room;
   const tokenAt = dataFirst ? data.byteLength : 0;
-  const paddingAt = room + data.byteLength;
   memory.set(data, dataAt);
-  const { buffers } = encryptMessage(
-    core,
-    [
-      { type: SECBUFFER.TOKEN, data: memory.subarray(tokenAt, tokenAt + room) },
-      { type: SECBUFFER.DATA, data: memory.subarray(dataAt, dataAt + data.byteLength) },
-      { type: SECBUFFER.PADDING, data: memory.subarray(paddingAt) },
-    ],
-    { qop },
-  );
+  const parts: SecBuffer[] = [
+    { type: SECBUFFER.TOKEN, data: memory.subarray(tokenAt, tokenAt + room) },
+    { type: SECBUFFER.DATA, data: memory.subarray(dataAt, dataAt + data.byteLength) },
+  ];
+  if (padding) parts.push({ type: SECBUFFER.PADDING, data: memory.subarray(end) });
+  const { buffers } = encryptMessage(core, parts, { qop });
   const [tokenSize, dataSize, paddingSize] = [0, 1, 2].map((at) => sizeOf(buffers[at])) as [
     number,
     number,
@@ -111,5 +112,5 @@ export function wrap(core: ContextCore, data: Uint8Array, options: WrapOptions =
     return wrapRecords(core, data);
   }
   refuseDceStyle(core, 'wrap');
-  return wrapToken(core, data, encrypt ? 0 : SECQOP.WRAP_NO_ENCRYPT);
+  return wrapToken(core, data, { qop: encrypt ? 0 : SECQOP.WRAP_NO_ENCRYPT, padding: true });
 }
