@@ -132,6 +132,10 @@ export class Credentials {
   #closed = false;
 
   private constructor(native: NativeCredentials, found: SecurityPackage, expiry: bigint) {
+    // Plain JavaScript does not know of private constructors.
+    if (!(native instanceof binding().Credentials)) {
+      throw new TypeError('Credentials are made by Credentials.acquire()');
+    }
     this.#native = native;
     this.#package = found;
     this.#expiry = expiry;

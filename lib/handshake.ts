@@ -160,7 +160,8 @@ export class Handshake {
   #judge(leg: NativeLeg, token: Buffer | undefined): void {
     const { core } = this;
     if (this.#needsMore(leg.status)) return;
-    if (!isSuccess(leg.status)) throw this.#fail(this.call.syscall, leg.status, token);
+    // A success that is not one of a handshake would leave the caller waiting for the peer.
+    if (!goesOn(leg.status)) throw this.#fail(this.call.syscall, leg.status, token);
     core.flags = leg.flags;
     core.expiry = leg.expiry;
   }
@@ -184,6 +185,10 @@ export class Handshake {
 
 function hasToken(status: number): boolean {
   return status === Status.SEC_E_OK || status === Status.SEC_I_CONTINUE_NEEDED;
+}
+
+function goesOn(status: number): boolean {
+  return hasToken(status) || status === Status.SEC_I_INCOMPLETE_CREDENTIALS;
 }
 
 function completesToken(status: number): boolean {

@@ -246,3 +246,10 @@ describe('options of a context', () => {
     expect(() => credentials.accept({ channelBindings: bytes })).toThrow(refused);
   });
 });
+
+test('are made by acquire() only', () => {
+  const Public = Credentials as unknown as new (...args: unknown[]) => unknown;
+  for (const args of [[], [{}, {}, 0n]]) {
+    expect(() => new Public(...args)).toThrow(/made by Credentials.acquire\(\)/);
+  }
+});
