@@ -4,7 +4,7 @@ import { binding } from '#lib/binding';
 export const onWine: boolean = binding().wineVersion() !== null;
 
 /** Whether this is the lab, where every capability is there: nothing may be skipped. */
-export const inLab: boolean = process.env['SECUR32_LAB'] !== undefined;
+export const inLab: boolean = (process.env['SECUR32_LAB'] ?? '') !== '';
 
 /** What is expected here, where Wine differs from Windows. */
 export function byPlatform<T>(expected: { windows: T; wine: T }): T {
