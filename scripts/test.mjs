@@ -2,7 +2,7 @@
 // ends with the line "N passed, N failed, N skipped".
 import { mkdirSync, rmSync } from 'node:fs';
 import { runNodeInLab } from './lib/lab.mjs';
-import { prepareJavaScript, prepareWindows } from './lib/prepare.mjs';
+import { prepareJavaScript, prepareWindowsTests } from './lib/prepare.mjs';
 import { inProject, isLinux } from './lib/project.mjs';
 import { add, failedRun, readResults, resultFile, summary } from './lib/results.mjs';
 import { runNode } from './lib/run.mjs';
@@ -42,7 +42,7 @@ async function main() {
   for (const { name } of elsewhere) console.log(`not run on ${process.platform}: ${name}`);
   if (await prepareJavaScript()) return failedRun('the build failed');
 
-  const unprepared = here.some(needsWindows) ? await prepareWindows() : 0;
+  const unprepared = here.some(needsWindows) ? await prepareWindowsTests() : 0;
   mkdirSync(inProject('out/results'), { recursive: true });
   const all = [];
   for (const run of here) {

@@ -1,5 +1,7 @@
-// Is src-native/ in its format? `npm run format` puts it there.
+// Is the C++ in its format? `npm run format` puts it there.
 import { runLinuxInLab } from '../lib/lab.mjs';
 import { nativeFiles } from '../native/gyp.mjs';
+import { scriptedSsp } from '../native/scripted-ssp.mjs';
 
-process.exitCode = await runLinuxInLab(['clang-format', '--dry-run', '-Werror', ...nativeFiles()]);
+const files = [...nativeFiles(), ...nativeFiles(scriptedSsp)];
+process.exitCode = await runLinuxInLab(['clang-format', '--dry-run', '-Werror', ...files]);

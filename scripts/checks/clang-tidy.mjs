@@ -1,19 +1,22 @@
-// Runs clang-tidy over src-native/ in the lab, on what changed since it was last clean.
+// Runs clang-tidy over the C++ in the lab, on what changed since it was last clean.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { labToolchain, runLinuxInLab } from '../lib/lab.mjs';
 import { inProject } from '../lib/project.mjs';
 import { inParallel, quote } from '../lib/shell.mjs';
-import { nativeFiles } from '../native/gyp.mjs';
+import { nativeFiles, readTargets } from '../native/gyp.mjs';
 import { frontends } from '../native/mingw.mjs';
+import { scriptedSsp, scriptedTarget } from '../native/scripted-ssp.mjs';
 
 const read = (/** @type {string} */ file) => readFileSync(inProject(file), 'utf8');
 
-const headers = nativeFiles().filter((file) => file.endsWith('.h'));
+const headers = [...nativeFiles(), ...nativeFiles(scriptedSsp)].filter((file) =>
+  file.endsWith('.h'),
+);
 const shared = JSON.stringify([labToolchain(), read('.clang-tidy'), headers.map(read)]);
 
-const jobs = frontends().map(({ source, flags }) => {
+const jobs = frontends([...readTargets(), scriptedTarget()]).map(({ source, flags }) => {
   const tidy = ['clang-tidy', '--quiet', source, '--', '--target=x86_64-w64-mingw32', ...flags];
   const hash = createHash('sha256').update(JSON.stringify([shared, tidy, read(source)]));
   return { stamp: `out/tidy/${source}.stamp`, tidy, fingerprint: hash.digest('hex') };

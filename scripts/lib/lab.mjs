@@ -15,11 +15,13 @@ export function buildLab() {
  * Runs the Windows node.exe in the lab.
  *
  * @param {string[]} args
- * @param {{ node?: number, arch?: string }} [runtime]
+ * @param {{ node?: number, arch?: string, packages?: string[] }} [runtime]
  * @param {Parameters<typeof run>[2]} [options]
  */
-export function runNodeInLab(args, { node = 24, arch = 'x64' } = {}, options = {}) {
-  return run(program, ['--node', String(node), '--arch', arch, '--', ...args], options);
+export function runNodeInLab(args, { node = 24, arch = 'x64', packages = [] } = {}, options = {}) {
+  const installed = packages.flatMap((file) => ['--package', file]);
+  const runtime = ['--node', String(node), '--arch', arch, ...installed];
+  return run(program, [...runtime, '--', ...args], options);
 }
 
 /** Runs a Linux program in the sandbox, where the compilers are. */

@@ -1,5 +1,6 @@
 import { ensureDependencies } from './dependencies.mjs';
 import { buildLab } from './lab.mjs';
+import { buildScriptedSsp } from '../native/scripted-ssp.mjs';
 import { buildNative, defaultArches } from './native.mjs';
 import { isLinux } from './project.mjs';
 import { buildTypeScript } from './typescript.mjs';
@@ -16,4 +17,9 @@ export async function prepareJavaScript() {
  */
 export async function prepareWindows(arches = defaultArches) {
   return (isLinux && (await buildLab())) || (await buildNative({ arches }));
+}
+
+/** All that tests need beyond that: the security package that they script, where the lab is. */
+export async function prepareWindowsTests() {
+  return (await prepareWindows()) || (isLinux ? await buildScriptedSsp() : 0);
 }

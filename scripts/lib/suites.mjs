@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { scriptedDll } from '../native/scripted-ssp.mjs';
 import { inProject, isLinux, isWindows } from './project.mjs';
 
 /**
@@ -12,19 +13,26 @@ import { inProject, isLinux, isWindows } from './project.mjs';
  * @property {'host' | 'windows' | 'lab'} where 'windows' is the lab on Linux; 'lab' is Linux only
  * @property {number} [node] version in the lab
  * @property {string} [arch] architecture in the lab
+ * @property {string[]} [packages] DLLs that are security packages in the lab
  */
+
+// Twice, since it is two packages.
+const packages = [scriptedDll, scriptedDll];
 
 /** @type {Run[]} */
 const runs = [
   { suite: 'unit', name: 'unit', folder: 'test/unit', tests: 'out/test/unit', where: 'host' },
   { suite: 'unit', name: 'unit-lab', folder: 'test/unit', tests: 'out/test/unit', where: 'lab' },
-  { suite: 'live', name: 'live', folder: 'test/live', tests: 'out/test/live', where: 'windows' },
+  {
+    ...{ suite: 'live', name: 'live', folder: 'test/live', tests: 'out/test/live' },
+    ...{ where: 'windows', packages },
+  },
   smoke({ name: 'compat-22', node: 22 }),
   smoke({ name: 'compat-26', node: 26 }),
   smoke({ name: 'compat-22-ia32', node: 22, arch: 'ia32' }),
   {
     ...{ suite: 'process', name: 'process', folder: 'test/process', tests: 'out/test/process' },
-    where: 'windows',
+    ...{ where: 'windows', packages },
   },
   {
     ...{ suite: 'package', name: 'package', folder: 'test/package', tests: 'out/test/package' },

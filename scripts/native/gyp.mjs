@@ -41,10 +41,10 @@ export function sourceListMistakes() {
 
 export const delayLoadHook = 'src-native/node/delay_load_hook.cc';
 
-/** Every file of src-native/, sorted, with forward slashes. */
-export function nativeFiles() {
-  return readdirSync(inProject('src-native'), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
+/** The C++ files of a folder, sorted, with forward slashes. */
+export function nativeFiles(folder = 'src-native') {
+  return readdirSync(inProject(folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.(?:cc|h)$/.test(entry.name))
     .map((entry) => `${entry.parentPath ?? entry.path}/${entry.name}`)
     .map((file) => file.slice(root.length).replaceAll('\\', '/'))
     .sort();

@@ -1,4 +1,4 @@
-import { delayLoadHook, readTargets } from './gyp.mjs';
+import { delayLoadHook } from './gyp.mjs';
 
 /**
  * The mingw-w64 command lines for one architecture. Paths are relative to the project, so that no
@@ -33,9 +33,13 @@ const hook = {
   libraries: [],
 };
 
-/** Every source with what both the compiler and clang-tidy need to understand it. */
-export function frontends() {
-  return [...readTargets(), hook].flatMap((target) =>
+/**
+ * Every source with what both the compiler and clang-tidy need to understand it.
+ *
+ * @param {import('./gyp.mjs').Target[]} targets
+ */
+export function frontends(targets) {
+  return [...targets, hook].flatMap((target) =>
     target.sources.map((source) => ({ source, flags: frontendFlags(target) })),
   );
 }
@@ -60,10 +64,11 @@ function frontendFlags({ defines, includeDirs }) {
 
 /**
  * @param {Arch} arch
+ * @param {import('./gyp.mjs').Target[]} targets
  * @returns {Compilation[]}
  */
-export function compilations(arch) {
-  return frontends().map(({ source, flags }) => {
+export function compilations(arch, targets) {
+  return frontends(targets).map(({ source, flags }) => {
     const base = `${outputFolder(arch)}/${source.replace(/\.cc$/, '')}`;
     return {
       source,
@@ -84,8 +89,12 @@ export function compilations(arch) {
   });
 }
 
-/** @param {Arch} arch */
-export function linkCommands(arch, /** @type {string} */ output) {
+/**
+ * @param {Arch} arch
+ * @param {import('./gyp.mjs').Target[]} targets
+ * @param {string} output
+ */
+export function linkCommands(arch, targets, output) {
   const folder = outputFolder(arch);
   const [definition, library] = [`${folder}/node.def`, `${folder}/libnode.a`];
   return [
@@ -94,13 +103,13 @@ export function linkCommands(arch, /** @type {string} */ output) {
     [
       `${triplets[arch]}-g++-posix`,
       ...['-shared', '-static', '-s', '-o', output],
-      ...compilations(arch).map(({ object }) => object),
+      ...compilations(arch, targets).map(({ object }) => object),
       library,
       ...['-Wl,--no-insert-timestamp', '-Wl,--gc-sections', '-Wl,--fatal-warnings'],
       ...['-Wl,--dynamicbase', '-Wl,--nxcompat'],
       // A 32-bit address space has no high entropy to offer: the linker refuses the flag there.
       ...(arch === 'x64' ? ['-Wl,--high-entropy-va'] : []),
-      ...new Set(readTargets().flatMap(({ libraries }) => libraries)),
+      ...new Set(targets.flatMap(({ libraries }) => libraries)),
       '-ldelayimp',
     ],
   ];
