@@ -163,7 +163,7 @@ describeEach(['Kerberos', 'NTLM'], 'a context of %s without confidentiality', (n
 
 describeEach(['NTLM'], 'a context of %s without any protection', (name) => {
   test('neither seals nor signs', async () => {
-    // Wine has a bit for CONNECTION only; Windows' NTLM signs whenever its server asks for it.
+    // Without a bit of the client's that means protection, none is negotiated.
     using loopback = await connect(name, { flags: ISC_REQ.CONNECTION, acceptFlags: 0 });
     const { client } = loopback;
     expect(client.flags & (ISC_RET.CONFIDENTIALITY | ISC_RET.INTEGRITY)).toBe(0);
