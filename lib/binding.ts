@@ -87,6 +87,12 @@ export interface NativeLeg {
   readonly outputs: { type: number; size: number; data: Buffer }[];
 }
 
+/** The answer of a call that takes one token: its status, and the token as the call left it. */
+export interface NativeTokenAnswer {
+  readonly status: number;
+  readonly outputs: NativeLeg['outputs'];
+}
+
 /** One member of an attribute's structure. */
 export type NativeValue = number | string | Buffer | NativePackage | null;
 
@@ -99,9 +105,8 @@ export interface NativeSecurityContext {
     outputs: NativeOutput[],
   ): Promise<NativeLeg>;
   accept(flags: number, inputs: NativeInput[], outputs: NativeOutput[]): Promise<NativeLeg>;
-  completeAuthToken(
-    token: NativeInput[],
-  ): Promise<{ readonly status: number; readonly outputs: NativeLeg['outputs'] }>;
+  completeAuthToken(token: NativeInput[]): Promise<NativeTokenAnswer>;
+  applyControlToken(token: NativeInput[]): Promise<NativeTokenAnswer>;
   /** See message/control-block.ts for what is in `control`. */
   encryptMessage(control: Uint32Array, ...memories: ArrayBuffer[]): number;
   decryptMessage(control: Uint32Array, ...memories: ArrayBuffer[]): number;

@@ -1,7 +1,7 @@
-import { requireBytes } from './arguments.js';
+import { invalidValue, requireBytes } from './arguments.js';
 import type { NativeInput, NativeLeg, NativeOutput } from './binding.js';
 import { channelBindings } from './channel-bindings.js';
-import { SECBUFFER } from './constants.js';
+import { SCHANNEL, SECBUFFER } from './constants.js';
 import type { ContextCore } from './context-core.js';
 import { Secur32Error } from './errors.js';
 import { failure } from './fail.js';
@@ -37,6 +37,9 @@ export interface HandshakeCall {
 // A TLS flight with long certificate chains is larger than what Schannel says of its tokens.
 const MINIMUM_TOKEN_ROOM = 65_536;
 
+// A control token of Schannel without arguments is one DWORD.
+const CONTROL_TOKEN_SIZE = 4;
+
 /** Carries a context from its first leg to its last, one call of `step` at a time. */
 export class Handshake {
   // Bytes of a stream that no leg has consumed yet.
@@ -62,11 +65,41 @@ export class Handshake {
         'The handshake is complete, and this package has no further legs.',
       );
     }
-    core.stepping = true;
+    return await this.#alone(() => this.#run(token === undefined ? undefined : this.#take(token)));
+  }
+
+  /** Tells the package that the stream ends, and returns what tells the peer. */
+  async shutdown(): Promise<Buffer> {
+    const { core } = this;
+    core.requireEstablished();
+    if (!core.isStream) throw invalidValue('The package', 'must be Schannel: others have no end');
+    return await this.#alone(async () => {
+      const data = Buffer.alloc(CONTROL_TOKEN_SIZE);
+      data.writeUInt32LE(SCHANNEL.SHUTDOWN);
+      const { status } = await core.native.applyControlToken([{ type: SECBUFFER.TOKEN, data }]);
+      this.#refuseClosed();
+      if (!isSuccess(status)) throw this.#fail('ApplyControlToken', status);
+      return await this.#closeNotify();
+    });
+  }
+
+  // The legs after the control token give the alert, and take no input.
+  // https://learn.microsoft.com/windows/win32/secauthn/shutting-down-an-schannel-connection
+  async #closeNotify(): Promise<Buffer> {
+    const leg = await this.#leg(undefined);
+    if (leg.status !== Status.SEC_E_OK && leg.status !== Status.SEC_I_CONTEXT_EXPIRED) {
+      throw this.#fail(this.call.syscall, leg.status);
+    }
+    return leg.outputs[0]?.data ?? Buffer.alloc(0);
+  }
+
+  // Nothing may run on a context beside a leg.
+  async #alone<T>(work: () => Promise<T>): Promise<T> {
+    this.core.stepping = true;
     try {
-      return await this.#run(token === undefined ? undefined : this.#take(token));
+      return await work();
     } finally {
-      core.stepping = false;
+      this.core.stepping = false;
     }
   }
 

@@ -86,6 +86,17 @@ export class SecurityContext {
   }
 
   /**
+   * Ends a stream in order: returns the bytes (TLS close_notify) that tell the peer that no more
+   * follows. Send them after the last message; what the peer still sends can be opened.
+   *
+   * @throws SspiError from ApplyControlToken, or from the handshake call after it.
+   * @see https://learn.microsoft.com/windows/win32/secauthn/shutting-down-an-schannel-connection
+   */
+  async shutdown(): Promise<Buffer> {
+    return await this.#handshake.shutdown();
+  }
+
+  /**
    * Seals a message in place with the documented call. The buffers are passed on in their order,
    * with their types and flags.
    *

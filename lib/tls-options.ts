@@ -31,7 +31,8 @@ export interface TlsOptions {
   /**
    * A PKCS #12 file with a certificate and its private key. Schannel runs in LSA and cannot use keys
    * of this process, so that Windows puts the key on disk, in a container of the user; it is deleted
-   * when the credentials and all their contexts are closed.
+   * when the credentials and all their contexts are closed or collected. A process that is killed, or
+   * exits during a step, leaves it there: a certificate of a store is the better choice for a server.
    */
   readonly pfx?: Uint8Array;
   /** The password of the PFX: a string, or bytes that are UTF-8. */
@@ -44,7 +45,8 @@ export interface TlsOptions {
   readonly maxVersion?: TlsVersion;
   /**
    * Client: whether Windows must find the server's certificate valid for the target. Default true.
-   * When false, check `query('remoteCertificate')` yourself.
+   * When false, check `query('remoteCertificate')` yourself. Wine checks no certificate, whatever this
+   * says.
    */
   readonly rejectUnauthorized?: boolean;
   /** More bits of {@link SCH_CRED} and its neighbours. */

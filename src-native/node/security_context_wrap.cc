@@ -107,10 +107,11 @@ Napi::Function SecurityContextWrap::Define(Napi::Env env) {
       env, "SecurityContext",
       {InstanceMethod<&Self::Initialize>("initialize"), InstanceMethod<&Self::Accept>("accept"),
        InstanceMethod<&Self::CompleteAuthToken>("completeAuthToken"),
+       InstanceMethod<&Self::ApplyControlToken>("applyControlToken"),
        InstanceMethod<&Self::EncryptMessage>("encryptMessage"),
        InstanceMethod<&Self::DecryptMessage>("decryptMessage"),
-                      InstanceMethod<&Self::MakeSignature>("makeSignature"),
-                      InstanceMethod<&Self::VerifySignature>("verifySignature"),
+       InstanceMethod<&Self::MakeSignature>("makeSignature"),
+       InstanceMethod<&Self::VerifySignature>("verifySignature"),
        InstanceMethod<&Self::QueryAttribute>("queryAttribute"),
        InstanceMethod<&Self::Close>("close")});
 }
@@ -141,7 +142,8 @@ Napi::Value SecurityContextWrap::Accept(const Napi::CallbackInfo& info) {
                 std::move(leg));
 }
 
-Napi::Value SecurityContextWrap::CompleteAuthToken(const Napi::CallbackInfo& info) {
+Napi::Value SecurityContextWrap::PassToken(const Napi::CallbackInfo& info, const char* name,
+                                           TokenCall method) {
   struct Call {
     std::vector<sspi::HandshakeBuffer> buffers;
     SECURITY_STATUS status = SEC_E_INVALID_HANDLE;
@@ -149,9 +151,9 @@ Napi::Value SecurityContextWrap::CompleteAuthToken(const Napi::CallbackInfo& inf
   auto call = std::make_shared<Call>();
   call->buffers = ToHandshakeBuffers(info[0]);
   return PromiseWorker::Run(
-      info.Env(), "secur32.completeAuthToken",
-      [context = context_, call] {
-        if (context) call->status = context->CompleteAuthToken(call->buffers.at(0));
+      info.Env(), name,
+      [context = context_, call, method] {
+        if (context) call->status = (context.get()->*method)(call->buffers.at(0));
       },
       [call](Napi::Env env) -> Napi::Value {
         Napi::Object result = Napi::Object::New(env);
@@ -159,6 +161,14 @@ Napi::Value SecurityContextWrap::CompleteAuthToken(const Napi::CallbackInfo& inf
         result.Set("outputs", FromOutputs(env, call->buffers));
         return result;
       });
+}
+
+Napi::Value SecurityContextWrap::CompleteAuthToken(const Napi::CallbackInfo& info) {
+  return PassToken(info, "secur32.completeAuthToken", &sspi::SecurityContext::CompleteAuthToken);
+}
+
+Napi::Value SecurityContextWrap::ApplyControlToken(const Napi::CallbackInfo& info) {
+  return PassToken(info, "secur32.applyControlToken", &sspi::SecurityContext::ApplyControlToken);
 }
 
 Napi::Value SecurityContextWrap::Protect(const Napi::CallbackInfo& info, ProtectCall call) {

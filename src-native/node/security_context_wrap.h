@@ -21,12 +21,16 @@ class SecurityContextWrap : public Napi::ObjectWrap<SecurityContextWrap> {
   Napi::Value Initialize(const Napi::CallbackInfo& info);
   Napi::Value Accept(const Napi::CallbackInfo& info);
   Napi::Value CompleteAuthToken(const Napi::CallbackInfo& info);
+  Napi::Value ApplyControlToken(const Napi::CallbackInfo& info);
   Napi::Value EncryptMessage(const Napi::CallbackInfo& info);
   Napi::Value DecryptMessage(const Napi::CallbackInfo& info);
   Napi::Value MakeSignature(const Napi::CallbackInfo& info);
   Napi::Value VerifySignature(const Napi::CallbackInfo& info);
   Napi::Value QueryAttribute(const Napi::CallbackInfo& info);
   void Close(const Napi::CallbackInfo& info);
+
+  using TokenCall = SECURITY_STATUS (sspi::SecurityContext::*)(sspi::HandshakeBuffer&);
+  Napi::Value PassToken(const Napi::CallbackInfo& info, const char* name, TokenCall method);
 
   // The four message calls are of two forms: one that protects, one that checks and says how well.
   using ProtectCall = SECURITY_STATUS (sspi::SecurityContext::*)(ULONG, sspi::MessageBuffers&,

@@ -76,16 +76,24 @@ void SecurityContext::Accept(Leg& leg) {
   FinishLeg(leg, updated, expiry);
 }
 
+// All below ask first, because Wine follows the pointers in a handle that is not one.
+
 SECURITY_STATUS SecurityContext::CompleteAuthToken(HandshakeBuffer& token) {
+  return PassToken(::CompleteAuthToken, token);
+}
+
+SECURITY_STATUS SecurityContext::ApplyControlToken(HandshakeBuffer& token) {
+  return PassToken(::ApplyControlToken, token);
+}
+
+SECURITY_STATUS SecurityContext::PassToken(TokenCall call, HandshakeBuffer& token) {
   if (!handle_.owned()) return SEC_E_INVALID_HANDLE;
   SecBuffer buffer{token.size, token.type, token.memory.data()};
   SecBufferDesc desc{SECBUFFER_VERSION, 1, &buffer};
-  const SECURITY_STATUS status = ::CompleteAuthToken(handle_.get(), &desc);
+  const SECURITY_STATUS status = call(handle_.get(), &desc);
   token.size = buffer.cbBuffer;
   return status;
 }
-
-// All below ask first, because Wine follows the pointers in a handle that is not one.
 
 SECURITY_STATUS SecurityContext::EncryptMessage(ULONG qop, MessageBuffers& message,
                                                 ULONG sequence_number) {

@@ -42,6 +42,7 @@ class SecurityContext {
   void Initialize(Leg& leg);
   void Accept(Leg& leg);
   SECURITY_STATUS CompleteAuthToken(HandshakeBuffer& token);
+  SECURITY_STATUS ApplyControlToken(HandshakeBuffer& token);
 
   SECURITY_STATUS EncryptMessage(ULONG qop, MessageBuffers& message, ULONG sequence_number);
   SECURITY_STATUS DecryptMessage(MessageBuffers& message, ULONG sequence_number, ULONG* qop);
@@ -53,6 +54,8 @@ class SecurityContext {
   SECURITY_STATUS QueryAttribute(ULONG attribute, void* value);
 
  private:
+  using TokenCall = SECURITY_STATUS(SEC_ENTRY*)(PCtxtHandle, PSecBufferDesc);
+  SECURITY_STATUS PassToken(TokenCall call, HandshakeBuffer& token);
   void FinishLeg(Leg& leg, const CtxtHandle& updated, TimeStamp expiry);
 
   std::shared_ptr<Credentials> credentials_;

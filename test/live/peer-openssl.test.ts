@@ -59,6 +59,23 @@ describeWithPeer('OpenSSL', () => {
     expect(context.query('cipherInfo').cipherSuiteName).toContain(name);
   });
 
+  test('reads the end that a client of ours gives the stream', async () => {
+    const program = await PeerProgram.start([
+      ...['openssl', 's_server', '-tls1_2', '-naccept', '1', '-state'],
+      ...['-accept', String(SERVER_PORT), ...CERTIFICATE],
+    ]);
+    const tls = { rejectUnauthorized: false };
+    using credentials = await Credentials.acquire({ package: 'Schannel', tls });
+    using context = credentials.initiate({ target: HOST });
+    const socket = await connectSoon(SERVER_PORT);
+    const stream = new TlsStream(socket, context);
+    await stream.handshake('client');
+    socket.end(await context.shutdown());
+    const { stderr } = await program.end();
+    socket.destroy();
+    expect(stderr).toContain('SSL3 alert read:warning:close notify');
+  });
+
   test.each(ciphers)('connects to a server of ours with %s', async (cipher, name) => {
     const tls = { pfx: readFileSync(`${FIXTURES}/${HOST}.pfx`), passphrase: 'test' };
     using credentials = await Credentials.acquire({ package: 'Schannel', use: 'accept', tls });

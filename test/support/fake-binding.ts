@@ -11,6 +11,7 @@ import type {
   NativePackage,
   NativePackagesResult,
   NativeSecurityContext,
+  NativeTokenAnswer,
   NativeValue,
 } from '#lib/binding';
 
@@ -58,6 +59,7 @@ export class FakeSecur32 {
   decrypt: MessageScript = () => unscripted('DecryptMessage');
   sign: MessageScript = () => unscripted('MakeSignature');
   verify: MessageScript = () => unscripted('VerifySignature');
+  control: () => number = () => unscripted('ApplyControlToken');
   /** By SECPKG_ATTR_*; the package does not have what is missing here. */
   attributes = new Map<number, Attribute>();
 
@@ -67,6 +69,7 @@ export class FakeSecur32 {
   readonly messages: FakeMessage[] = [];
   readonly acquired: NativeAcquireParameters[] = [];
   readonly completed: Buffer[] = [];
+  readonly controlled: Buffer[] = [];
   readonly queried: number[] = [];
   readonly credentials: FakeCredentials[] = [];
   readonly contexts: FakeContext[] = [];
@@ -141,6 +144,11 @@ export class FakeContext implements NativeSecurityContext {
     const { status, token: completed } = await fake.complete(token);
     const data = Buffer.from(completed);
     return { status, outputs: [{ type: 2, size: data.length, data }] };
+  }
+
+  applyControlToken([input]: NativeInput[]): Promise<NativeTokenAnswer> {
+    fake.controlled.push(Buffer.from(input?.data ?? []));
+    return Promise.resolve({ status: fake.control(), outputs: [] });
   }
 
   encryptMessage(control: Uint32Array, ...memories: ArrayBuffer[]): number {
