@@ -63,6 +63,7 @@ Member ToMember(const Napi::Value& value) {
 
 std::vector<Member> ToMembers(const Napi::Array& array) {
   std::vector<Member> members;
+  members.reserve(array.Length());
   for (uint32_t i = 0; i < array.Length(); ++i) members.push_back(ToMember(array.Get(i)));
   return members;
 }
