@@ -83,7 +83,10 @@ export interface NativeLeg {
   readonly expiry: bigint;
   /** The types and sizes that the call left in the input buffers. */
   readonly inputs: { type: number; size: number }[];
-  /** `data` has the first `size` bytes, or nothing when `size` is more than there was room for. */
+  /**
+   * `data` has the first `size` bytes, or nothing when they do not lie in the memory that was given,
+   * or are more than there was room for.
+   */
   readonly outputs: { type: number; size: number; data: Buffer }[];
 }
 

@@ -12,8 +12,7 @@ class HandshakeBuffers {
   explicit HandshakeBuffers(std::vector<HandshakeBuffer>& owners) : owners_(owners) {
     buffers_.reserve(owners.size());
     for (HandshakeBuffer& owner : owners) {
-      void* data = owner.memory.empty() ? nullptr : owner.memory.data();
-      buffers_.push_back({owner.size, owner.type, data});
+      buffers_.push_back({owner.size, owner.type, DataOf(owner)});
     }
     desc_ = {SECBUFFER_VERSION, static_cast<ULONG>(buffers_.size()), buffers_.data()};
   }
@@ -25,10 +24,16 @@ class HandshakeBuffers {
     for (size_t i = 0; i < buffers_.size(); ++i) {
       owners_[i].type = buffers_[i].BufferType;
       owners_[i].size = buffers_[i].cbBuffer;
+      // A package may have its buffer elsewhere now, which is not ours to read.
+      if (buffers_[i].pvBuffer != DataOf(owners_[i])) owners_[i].memory.clear();
     }
   }
 
  private:
+  static void* DataOf(HandshakeBuffer& owner) {
+    return owner.memory.empty() ? nullptr : owner.memory.data();
+  }
+
   std::vector<HandshakeBuffer>& owners_;
   std::vector<SecBuffer> buffers_;
   SecBufferDesc desc_;
@@ -92,6 +97,7 @@ SECURITY_STATUS SecurityContext::PassToken(TokenCall call, HandshakeBuffer& toke
   SecBufferDesc desc{SECBUFFER_VERSION, 1, &buffer};
   const SECURITY_STATUS status = call(handle_.get(), &desc);
   token.size = buffer.cbBuffer;
+  if (buffer.pvBuffer != token.memory.data()) token.memory.clear();
   return status;
 }
 
