@@ -33,6 +33,7 @@ export function outOfRange(name: string, expected: string, actual: number): Rang
 /** Requires an object, and refuses keys that are not options: a mistyped option is a mistake. */
 export function requireOptions(name: string, value: unknown, known: readonly string[]): void {
   if (typeof value !== 'object' || value === null) throw invalidType(name, 'an object', value);
+  if (Array.isArray(value)) throw invalidValue(name, 'must be an object of options, not an array');
   for (const key of Object.keys(value)) {
     if (!known.includes(key)) {
       throw invalidValue(
@@ -117,6 +118,9 @@ export function requireBytes(
   }
 }
 
+// The lengths of an identity are counted in 32 bits; no password comes near this.
+const MAXIMUM_SECRET = 65_536;
+
 /** Requires a password: a string, or bytes that are UTF-8. */
 export function requireSecret(name: string, value: unknown): asserts value is string | Uint8Array {
   if (typeof value === 'string') {
@@ -125,6 +129,9 @@ export function requireSecret(name: string, value: unknown): asserts value is st
   }
   if (!types.isUint8Array(value)) throw invalidType(name, 'a string, Buffer or Uint8Array', value);
   requireBytes(name, value);
+  if (value.byteLength > MAXIMUM_SECRET) {
+    throw outOfRange(name, `at most ${String(MAXIMUM_SECRET)} bytes long`, value.byteLength);
+  }
   if (!isUtf8(value)) throw invalidValue(name, 'must be UTF-8 when it is given as bytes');
   if (value.includes(0)) throw invalidValue(name, 'must not contain a zero byte');
 }

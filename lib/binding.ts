@@ -147,7 +147,8 @@ function load(): NativeBinding {
     throw new Secur32Error(
       'ERR_SSPI_BINDING_NOT_LOADED',
       `The native addon for ${process.platform}-${process.arch} could not be loaded. ` +
-        'Reinstall secur32, or run "npm run build:native" in its folder to build it.',
+        'Binaries are made for win32-x64 and win32-ia32: reinstall secur32 with a Node.js of one of ' +
+        'them, or build it for this one from a clone of its repository.',
       { cause },
     );
   }

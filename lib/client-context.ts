@@ -1,5 +1,5 @@
 import { requireOptions, requireText } from './arguments.js';
-import type { NativeSecurityContext } from './binding.js';
+import type { NativeInput, NativeOutput, NativeSecurityContext } from './binding.js';
 import { ISC_REQ, ISC_RET } from './constants.js';
 import { ContextCore } from './context-core.js';
 import type { ContextOptions } from './context-options.js';
@@ -55,20 +55,23 @@ export function createClientContext(
   const call = {
     syscall: 'InitializeSecurityContext',
     extendedError: ISC_RET.EXTENDED_ERROR,
-    run: native.initialize.bind(native, target ?? null, flags),
+    run: (inputs: NativeInput[], outputs: NativeOutput[], more: number) =>
+      native.initialize(target ?? null, (flags | more) >>> 0, inputs, outputs),
   };
   return new ClientContext(core, new Handshake(core, call, channelBindings));
 }
 
-/** Requires options of {@link Credentials.initiate}. */
-export function requireInitiateOptions(
+/** Reads options of {@link Credentials.initiate} once, and requires them. */
+export function checkInitiateOptions(
   securityPackage: SecurityPackage,
-  options: InitiateOptions,
-): void {
-  requireOptions('options', options, ['target', 'flags', 'channelBindings']);
+  given: InitiateOptions,
+): InitiateOptions {
+  requireOptions('options', given, ['target', 'flags', 'channelBindings']);
+  const options = { ...given };
   requireContextOptions(options);
   const { target } = options;
   // Without a name, Schannel has nothing to compare the server's certificate with.
   const needsTarget = isStreamPackage(securityPackage) || securityPackage.name === 'Kerberos';
   if (needsTarget || target !== undefined) requireText('options.target', target);
+  return options;
 }

@@ -34,6 +34,10 @@ export class ContextCore {
   state: ContextState = 'handshake';
   /** A handshake leg is on its way in another thread; nothing may run beside it. */
   stepping = false;
+  /** The peer has begun a new handshake; messages wait until it is done. */
+  renegotiating = false;
+  /** shutdown() has told the peer that no more messages follow. */
+  ended = false;
   /** ISC_RET_* or ASC_RET_* of the last leg. */
   flags = 0;
   /** FILETIME in local time; 0 when the package states none. */
@@ -88,6 +92,23 @@ export class ContextCore {
     this.refuseWhileStepping();
   }
 
+  /** What a message needs: an established context whose peer is not in a handshake again. */
+  requireReady(): void {
+    this.requireEstablished();
+    if (!this.renegotiating) return;
+    throw new Secur32Error(
+      'ERR_SSPI_NOT_ESTABLISHED',
+      'The peer has begun a new handshake. Pass what was left over to step() until it says done.',
+    );
+  }
+
+  /** What a message to the peer needs. */
+  requireWritable(): void {
+    this.requireReady();
+    if (!this.ended) return;
+    throw new Secur32Error('ERR_SSPI_CLOSED', 'The stream was ended by shutdown().');
+  }
+
   requireOpen(): void {
     if (this.state !== 'failed' && this.state !== 'closed') return;
     const [code, message] = STATE_ERRORS[this.state];
@@ -115,6 +136,14 @@ export class ContextCore {
     return this.#sizes;
   }
 
+  /**
+   * Whether messages are protected at all. Without integrity NTLM makes a constant in place of a
+   * signature, and takes it from anybody.
+   */
+  get protectsMessages(): boolean {
+    return this.isStream || this.grantsIntegrity || this.grantsConfidentiality;
+  }
+
   /** The stream sizes, or null where the package does not answer that attribute. */
   get streamSizes(): StreamSizes | null {
     if (this.#streamSizes === undefined) {
@@ -132,7 +161,9 @@ export class ContextCore {
 
   #queryMechanism(): string {
     const { name } = this.securityPackage;
-    return name === 'Negotiate' ? this.#read('negotiationInfo').package.name : name;
+    if (name !== 'Negotiate') return name;
+    const negotiated = this.#read('negotiationInfo').package as SecurityPackage | null;
+    return negotiated?.name ?? name;
   }
 
   close(): void {

@@ -14,7 +14,12 @@ export interface ContextOptions {
 
 /** Requires what {@link ContextOptions} describes. */
 export function requireContextOptions({ flags, channelBindings }: ContextOptions): void {
-  if (channelBindings !== undefined) requireBytes('options.channelBindings', channelBindings);
+  if (channelBindings !== undefined) {
+    requireBytes('options.channelBindings', channelBindings);
+    if (channelBindings.byteLength === 0) {
+      throw invalidValue('options.channelBindings', 'must not be empty; leave it out instead');
+    }
+  }
   if (flags === undefined) return;
   requireUint32('options.flags', flags);
   // The same bit on both sides.

@@ -11,7 +11,7 @@ import {
 import type { NativeAcquireParameters, NativeCredentials } from './binding.js';
 import { binding } from './binding.js';
 import type { ClientContext, InitiateOptions } from './client-context.js';
-import { createClientContext, requireInitiateOptions } from './client-context.js';
+import { checkInitiateOptions, createClientContext } from './client-context.js';
 import { SECPKG_CRED } from './constants.js';
 import { Secur32Error } from './errors.js';
 import { toDate } from './expiry.js';
@@ -19,7 +19,7 @@ import { check } from './fail.js';
 import type { SecurityPackage } from './packages.js';
 import { isStreamPackage, queryPackage } from './packages.js';
 import type { AcceptOptions, ServerContext } from './server-context.js';
-import { createServerContext, requireAcceptOptions } from './server-context.js';
+import { checkAcceptOptions, createServerContext } from './server-context.js';
 import type { TlsOptions } from './tls-options.js';
 import { toSchannel } from './tls-options.js';
 import { refusePackageList } from './wine.js';
@@ -83,19 +83,21 @@ function toIdentity(options: AcquireOptions): NativeAcquireParameters['identity'
   return { user, domain, password, packageList };
 }
 
-function requireAcquireOptions(options: AcquireOptions): void {
+function checkAcquireOptions(given: AcquireOptions): AcquireOptions {
   const known = ['package', 'use', 'principal', 'identity', 'packageList', 'tls'];
-  requireOptions('options', options, known);
+  requireOptions('options', given, known);
+  const options = { ...given };
   requireText('options.package', options.package);
   const { use, principal } = options;
   if (use !== undefined) requireOneOf('options.use', use, Object.keys(USES) as UseName[]);
   if (principal !== undefined) requireText('options.principal', principal);
+  return options;
 }
 
 function toParameters(options: AcquireOptions, found: SecurityPackage): NativeAcquireParameters {
-  const { use = 'initiate', principal, tls } = options;
+  const { use = 'initiate', principal, tls = {} } = options;
   const stream = isStreamPackage(found);
-  if (!stream && tls !== undefined) {
+  if (!stream && options.tls !== undefined) {
     throw invalidValue('options.tls', `is for Schannel, and the package is ${found.name}`);
   }
   if (stream && options.identity !== undefined) {
@@ -112,7 +114,7 @@ function toParameters(options: AcquireOptions, found: SecurityPackage): NativeAc
     use: USES[use],
     principal,
     identity: toIdentity(options),
-    schannel: stream ? toSchannel(tls === undefined ? {} : tls) : undefined,
+    schannel: stream ? toSchannel(tls, use) : undefined,
   };
 }
 
@@ -151,10 +153,10 @@ export class Credentials {
    * @see https://learn.microsoft.com/windows/win32/secauthn/acquirecredentialshandle--general
    */
   static async acquire(options: AcquireOptions): Promise<Credentials> {
-    requireAcquireOptions(options);
-    const found = queryPackage(options.package);
+    const checked = checkAcquireOptions(options);
+    const found = queryPackage(checked.package);
     const native = new (binding().Credentials)();
-    const { status, syscall, expiry } = await native.acquire(toParameters(options, found));
+    const { status, syscall, expiry } = await native.acquire(toParameters(checked, found));
     check(status, syscall, found.name);
     return new Credentials(native, found, expiry);
   }
@@ -175,8 +177,8 @@ export class Credentials {
    * @throws Secur32Error `ERR_SSPI_CLOSED`.
    */
   initiate(options: InitiateOptions): ClientContext {
-    requireInitiateOptions(this.#package, options);
-    return createClientContext(this.#createContext(), this.#package, options);
+    const checked = checkInitiateOptions(this.#package, options);
+    return createClientContext(this.#createContext(), this.#package, checked);
   }
 
   /**
@@ -186,8 +188,8 @@ export class Credentials {
    * @throws Secur32Error `ERR_SSPI_CLOSED`.
    */
   accept(options: AcceptOptions = {}): ServerContext {
-    requireAcceptOptions(options);
-    return createServerContext(this.#createContext(), this.#package, options);
+    const checked = checkAcceptOptions(options);
+    return createServerContext(this.#createContext(), this.#package, checked);
   }
 
   #createContext() {

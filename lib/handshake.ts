@@ -1,7 +1,7 @@
-import { invalidValue, requireBytes } from './arguments.js';
+import { invalidType, invalidValue, requireBytes } from './arguments.js';
 import type { NativeInput, NativeLeg, NativeOutput } from './binding.js';
 import { channelBindings } from './channel-bindings.js';
-import { SCHANNEL, SECBUFFER } from './constants.js';
+import { ISC_REQ, SCHANNEL, SECBUFFER } from './constants.js';
 import type { ContextCore } from './context-core.js';
 import { Secur32Error } from './errors.js';
 import { failure } from './fail.js';
@@ -31,7 +31,8 @@ export interface HandshakeCall {
   readonly syscall: string;
   /** The flag by which a package says that the token of a failed leg describes the failure. */
   readonly extendedError: number;
-  run(inputs: NativeInput[], outputs: NativeOutput[]): Promise<NativeLeg>;
+  /** Makes the call; `more` are flags beside those of the options. */
+  run(inputs: NativeInput[], outputs: NativeOutput[], more: number): Promise<NativeLeg>;
 }
 
 // A TLS flight with long certificate chains is larger than what Schannel says of its tokens.
@@ -39,6 +40,8 @@ const MINIMUM_TOKEN_ROOM = 65_536;
 
 // A control token of Schannel without arguments is one DWORD.
 const CONTROL_TOKEN_SIZE = 4;
+// One is enough today; a package that always wants another must not hold the caller for ever.
+const MAXIMUM_CLOSING_LEGS = 8;
 
 /** Carries a context from its first leg to its last, one call of `step` at a time. */
 export class Handshake {
@@ -65,7 +68,8 @@ export class Handshake {
         'The handshake is complete, and this package has no further legs.',
       );
     }
-    return await this.#alone(() => this.#run(token === undefined ? undefined : this.#take(token)));
+    const input = token === undefined ? this.#withoutToken() : this.#take(token);
+    return await this.#alone(() => this.#run(input));
   }
 
   /** Tells the package that the stream ends, and returns what tells the peer. */
@@ -83,14 +87,21 @@ export class Handshake {
     });
   }
 
-  // The legs after the control token give the alert, and take no input.
+  // The legs after the control token take no input and give the alert.
   // https://learn.microsoft.com/windows/win32/secauthn/shutting-down-an-schannel-connection
   async #closeNotify(): Promise<Buffer> {
-    const leg = await this.#leg(undefined);
-    if (leg.status !== Status.SEC_E_OK && leg.status !== Status.SEC_I_CONTEXT_EXPIRED) {
-      throw this.#fail(this.call.syscall, leg.status);
+    const tokens: Buffer[] = [];
+    for (let legs = 0; legs < MAXIMUM_CLOSING_LEGS; legs += 1) {
+      const { status, outputs } = await this.#leg(undefined);
+      const ends = status === Status.SEC_E_OK || status === Status.SEC_I_CONTEXT_EXPIRED;
+      if (!ends && status !== Status.SEC_I_CONTINUE_NEEDED) {
+        throw this.#fail(this.call.syscall, status);
+      }
+      tokens.push(outputs[0]?.data ?? Buffer.alloc(0));
+      if (ends) break;
     }
-    return leg.outputs[0]?.data ?? Buffer.alloc(0);
+    this.core.ended = true;
+    return Buffer.concat(tokens);
   }
 
   // Nothing may run on a context beside a leg.
@@ -103,6 +114,15 @@ export class Handshake {
     }
   }
 
+  // A client speaks first. A new handshake of a stream may come without bytes to pass on: then the
+  // token is empty.
+  #withoutToken(): Buffer | undefined {
+    const { side, state } = this.core;
+    if (state === 'established') return Buffer.alloc(0);
+    if (side === 'server') throw invalidType('token', "the client's token", undefined);
+    return undefined;
+  }
+
   // Adds new bytes of a stream to what is left of the earlier ones.
   #take(token: Uint8Array): Buffer {
     const bytes = Buffer.from(token);
@@ -113,11 +133,12 @@ export class Handshake {
   }
 
   async #run(first: Buffer | undefined): Promise<StepResult> {
+    const { core } = this;
     const tokens: Buffer[] = [];
     let input = first;
-    let repeated = false;
+    let more = 0;
     for (;;) {
-      const leg = await this.#leg(input);
+      const leg = await this.#leg(input, more);
       const token = this.#tokenOf(leg);
       if (token !== undefined) tokens.push(token);
       this.#judge(leg, token);
@@ -128,12 +149,13 @@ export class Handshake {
       }
       if (leg.status === Status.SEC_E_OK) return this.#finish(tokens, rest);
       if (leg.status === Status.SEC_I_INCOMPLETE_CREDENTIALS) {
-        // The server would like a client certificate and we have none: the same call again says so.
+        // The server would like a client certificate: the same call again goes on with what there is.
         // https://learn.microsoft.com/windows/win32/secauthn/performing-authentication-using-schannel
-        if (repeated) throw this.#fail(this.call.syscall, leg.status);
-        repeated = true;
+        if (more !== 0) throw this.#fail(this.call.syscall, leg.status);
+        more = ISC_REQ.USE_SUPPLIED_CREDS;
         continue;
       }
+      core.renegotiating = core.state === 'established';
       const progress = rest !== undefined && rest.length < (input?.length ?? 0);
       if (!progress) {
         this.#pending = rest ?? this.#pending;
@@ -143,7 +165,7 @@ export class Handshake {
     }
   }
 
-  async #leg(input: Buffer | undefined): Promise<NativeLeg> {
+  async #leg(input: Buffer | undefined, more = 0): Promise<NativeLeg> {
     const { core } = this;
     const inputs: NativeInput[] = [];
     if (input !== undefined) {
@@ -155,7 +177,7 @@ export class Handshake {
       inputs.push({ type: SECBUFFER.CHANNEL_BINDINGS, data: this.#bindings });
     }
     const size = Math.max(core.securityPackage.maxToken, MINIMUM_TOKEN_ROOM);
-    const leg = await this.call.run(inputs, [{ type: SECBUFFER.TOKEN, size }]);
+    const leg = await this.call.run(inputs, [{ type: SECBUFFER.TOKEN, size }], more);
     this.#refuseClosed();
     return completesToken(leg.status) ? await this.#completeToken(leg) : leg;
   }
@@ -182,8 +204,16 @@ export class Handshake {
     const { status, flags } = leg;
     const describesFailure = !isSuccess(status) && (flags & this.call.extendedError) !== 0;
     if (!hasToken(status) && (!describesFailure || this.#needsMore(status))) return undefined;
-    const token = leg.outputs[0]?.data;
-    return token === undefined || token.length === 0 ? undefined : token;
+    const [token] = leg.outputs;
+    if (token === undefined || token.size === 0) return undefined;
+    if (token.data.length === token.size) return token.data;
+    if (!isSuccess(status)) return undefined;
+    this.#end();
+    throw new Secur32Error(
+      'ERR_SSPI_FOREIGN_MEMORY',
+      'The security package returned a token that does not lie inside the memory it was given. ' +
+        'It was not read.',
+    );
   }
 
   #needsMore(status: number): boolean {
@@ -199,16 +229,21 @@ export class Handshake {
     core.expiry = leg.expiry;
   }
 
+  #end(): void {
+    this.core.state = 'failed';
+    this.core.native.close();
+  }
+
   #fail(syscall: string, status: number, token?: Buffer): Error {
     const { core } = this;
-    core.state = 'failed';
-    core.native.close();
+    this.#end();
     return failure({ status, syscall, package: core.securityPackage.name, token });
   }
 
   #finish(tokens: Buffer[], rest: Buffer | undefined): StepResult {
     const { core } = this;
     core.state = 'established';
+    core.renegotiating = false;
     core.flags = grantedFlags(core, core.flags);
     core.minimumTrailer = minimumTrailer(core);
     const extra = rest === undefined ? {} : { extra: rest };

@@ -1,4 +1,4 @@
-import { invalidType, requireBytes, requireUint32 } from './arguments.js';
+import { invalidType, outOfRange, requireBytes, requireUint32 } from './arguments.js';
 import { SECBUFFER } from './constants.js';
 
 /**
@@ -80,23 +80,48 @@ export const SecBuffer = Object.freeze({
   },
 });
 
-/** A SecBuffer whose memory has been checked. */
+/** A SecBuffer that has been read once and checked: nobody else can change it. */
 export interface CheckedSecBuffer {
   readonly type: number;
   readonly flags?: number;
   readonly data?: Uint8Array<ArrayBuffer>;
 }
 
-function requireSecBuffer(name: string, value: unknown): asserts value is CheckedSecBuffer {
-  if (typeof value !== 'object' || value === null) throw invalidType(name, 'a SecBuffer', value);
-  const { type, flags, data } = value as Partial<SecBuffer>;
-  requireUint32(`${name}.type`, type);
-  if (flags !== undefined) requireUint32(`${name}.flags`, flags);
-  if (data !== undefined) requireBytes(`${name}.data`, data);
+/** Takes the attribute flags out of a BufferType. */
+export function splitType<T extends Uint8Array>(
+  bufferType: number,
+  data: T | undefined,
+): { type: number; flags?: number; data?: T } {
+  const flags = (bufferType & SECBUFFER.ATTRMASK) >>> 0;
+  const type = (bufferType & ~SECBUFFER.ATTRMASK) >>> 0;
+  return { type, ...(flags !== 0 && { flags }), ...(data !== undefined && { data }) };
 }
 
-/** Requires an array of SecBuffers that native code can be given. */
-export function requireSecBuffers(value: unknown): asserts value is readonly CheckedSecBuffer[] {
+/** As many as any layout could want; each is looked at several times. */
+const MAX_BUFFERS = 256;
+
+function checkSecBuffer(name: string, value: unknown): CheckedSecBuffer {
+  if (typeof value !== 'object' || value === null) throw invalidType(name, 'a SecBuffer', value);
+  const { type, flags = 0, data } = value as Partial<SecBuffer>;
+  requireUint32(`${name}.type`, type);
+  requireUint32(`${name}.flags`, flags);
+  if (data !== undefined) requireBytes(`${name}.data`, data);
+  return splitType((type | flags) >>> 0, data);
+}
+
+/**
+ * Reads an array of SecBuffers once, and requires that native code can be given it. A getter may
+ * answer differently the next time, so that only what is returned may be used.
+ */
+export function checkSecBuffers(value: unknown): readonly CheckedSecBuffer[] {
   if (!Array.isArray(value)) throw invalidType('buffers', 'an array of SecBuffers', value);
-  for (let i = 0; i < value.length; i += 1) requireSecBuffer(`buffers[${String(i)}]`, value[i]);
+  const { length } = value;
+  if (length > MAX_BUFFERS) {
+    throw outOfRange('buffers.length', `at most ${String(MAX_BUFFERS)}`, length);
+  }
+  const buffers: CheckedSecBuffer[] = [];
+  for (let i = 0; i < length; i += 1) {
+    buffers.push(checkSecBuffer(`buffers[${String(i)}]`, value[i]));
+  }
+  return buffers;
 }

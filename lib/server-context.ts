@@ -1,5 +1,5 @@
 import { requireOptions } from './arguments.js';
-import type { NativeSecurityContext } from './binding.js';
+import type { NativeInput, NativeOutput, NativeSecurityContext } from './binding.js';
 import { ASC_REQ, ASC_RET } from './constants.js';
 import { ContextCore } from './context-core.js';
 import type { ContextOptions } from './context-options.js';
@@ -45,13 +45,15 @@ export function createServerContext(
   const call = {
     syscall: 'AcceptSecurityContext',
     extendedError: ASC_RET.EXTENDED_ERROR,
-    run: native.accept.bind(native, flags),
+    run: (inputs: NativeInput[], outputs: NativeOutput[]) => native.accept(flags, inputs, outputs),
   };
   return new ServerContext(core, new Handshake(core, call, options.channelBindings));
 }
 
-/** Requires options of {@link Credentials.accept}. */
-export function requireAcceptOptions(options: AcceptOptions): void {
-  requireOptions('options', options, ['flags', 'channelBindings']);
+/** Reads options of {@link Credentials.accept} once, and requires them. */
+export function checkAcceptOptions(given: AcceptOptions): AcceptOptions {
+  requireOptions('options', given, ['flags', 'channelBindings']);
+  const options = { ...given };
   requireContextOptions(options);
+  return options;
 }

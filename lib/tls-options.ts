@@ -1,5 +1,6 @@
+import os from 'node:os';
+
 import {
-  invalidType,
   invalidValue,
   requireBoolean,
   requireBytes,
@@ -41,7 +42,7 @@ export interface TlsOptions {
   readonly certificate?: StoredCertificate;
   /** The oldest version to speak. Default: what the system allows. */
   readonly minVersion?: TlsVersion;
-  /** The newest version to speak. Default: what the system allows. */
+  /** The newest version to speak. TLS 1.3 needs Windows 11 or Windows Server 2022. */
   readonly maxVersion?: TlsVersion;
   /**
    * Client: whether Windows must find the server's certificate valid for the target. Default true.
@@ -52,6 +53,8 @@ export interface TlsOptions {
   /** More bits of {@link SCH_CRED} and its neighbours. */
   readonly flags?: number;
 }
+
+type TlsUse = 'initiate' | 'accept';
 
 const VERSIONS = ['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'] as const;
 const PROTOCOLS: Readonly<Record<TlsVersion, number>> = {
@@ -73,14 +76,35 @@ function enabledProtocols(options: TlsOptions): number {
   return VERSIONS.slice(from, to + 1).reduce((bits, each) => bits | PROTOCOLS[each], 0);
 }
 
-function credentialFlags(options: TlsOptions): number {
-  const { rejectUnauthorized = true, flags = 0 } = options;
+function clientFlags(options: TlsOptions, flags: number): number {
+  const { rejectUnauthorized = true } = options;
   requireBoolean('options.tls.rejectUnauthorized', rejectUnauthorized);
-  requireUint32('options.tls.flags', flags);
   const validation = rejectUnauthorized
     ? SCH_CRED.AUTO_CRED_VALIDATION
     : SCH_CRED.MANUAL_CRED_VALIDATION | SCH_CRED.NO_SERVERNAME_CHECK;
-  return (flags | validation | SCH_CRED.NO_DEFAULT_CREDS | SCH_USE.STRONG_CRYPTO) >>> 0;
+  return flags | validation | SCH_CRED.NO_DEFAULT_CREDS;
+}
+
+function serverFlags(options: TlsOptions, flags: number): number {
+  if (options.rejectUnauthorized !== undefined) {
+    throw invalidValue('options.tls.rejectUnauthorized', 'is for clients');
+  }
+  if (options.pfx === undefined && options.certificate === undefined) {
+    throw invalidValue('options.tls', 'must have a pfx or a certificate: a server shows one');
+  }
+  return flags | SCH_CRED.NO_SYSTEM_MAPPER;
+}
+
+const VALIDATION = SCH_CRED.AUTO_CRED_VALIDATION | SCH_CRED.MANUAL_CRED_VALIDATION;
+
+function credentialFlags(options: TlsOptions, use: TlsUse): number {
+  const { flags = 0 } = options;
+  requireUint32('options.tls.flags', flags);
+  if ((flags & VALIDATION) !== 0) {
+    throw invalidValue('options.tls.flags', 'must leave validation to rejectUnauthorized');
+  }
+  const own = use === 'initiate' ? clientFlags(options, flags) : serverFlags(options, flags);
+  return (own | SCH_USE.STRONG_CRYPTO) >>> 0;
 }
 
 function storedCertificate(value: StoredCertificate): NativeCertificate {
@@ -121,10 +145,27 @@ function certificates(options: TlsOptions): NativeCertificate[] {
   return [{ pfx, passphrase: passphrase ?? '' }];
 }
 
+// SCH_CREDENTIALS came with this build: Windows 10 1809, Windows Server 2019.
+// https://learn.microsoft.com/windows/win32/api/schannel/ns-schannel-sch_credentials
+const FIRST_BUILD = 17_763;
+
+function usesSchCredentials(): boolean {
+  const build = Number(os.release().split('.')[2] ?? 0);
+  return build >= FIRST_BUILD && knowsSchCredentials();
+}
+
 /** Checks Schannel's options and turns them into what the addon takes. */
-export function toSchannel(options: TlsOptions): NonNullable<NativeAcquireParameters['schannel']> {
-  if (typeof options !== 'object') throw invalidType('options.tls', 'an object', options);
-  requireOptions('options.tls', options, [
+export function toSchannel(
+  given: TlsOptions,
+  use: TlsUse | 'both',
+): NonNullable<NativeAcquireParameters['schannel']> {
+  if (use === 'both') {
+    throw invalidValue(
+      'options.use',
+      'must be initiate or accept: Schannel has no credentials of both',
+    );
+  }
+  requireOptions('options.tls', given, [
     'pfx',
     'passphrase',
     'certificate',
@@ -133,10 +174,11 @@ export function toSchannel(options: TlsOptions): NonNullable<NativeAcquireParame
     'rejectUnauthorized',
     'flags',
   ]);
+  const options = { ...given };
   return {
-    flags: credentialFlags(options),
+    flags: credentialFlags(options, use),
     enabledProtocols: enabledProtocols(options),
     certificates: certificates(options),
-    schCredentials: knowsSchCredentials(),
+    schCredentials: usesSchCredentials(),
   };
 }

@@ -169,9 +169,9 @@ function refuseUnprotectedData(
   buffers: readonly CheckedSecBuffer[],
   syscall: string,
 ): void {
-  const types = buffers.map(({ type, flags = 0 }) => (type | flags) >>> 0);
-  const plain = types.filter((type) => type === SECBUFFER.DATA);
-  const signed = types.includes((SECBUFFER.DATA | SECBUFFER.READONLY_WITH_CHECKSUM) >>> 0);
+  const data = buffers.filter(({ type }) => type === SECBUFFER.DATA);
+  const plain = data.filter(({ flags }) => flags === undefined);
+  const signed = data.some(({ flags }) => flags === SECBUFFER.READONLY_WITH_CHECKSUM);
   if (plain.length <= 1 && !(signed && core.mechanism === 'Kerberos')) return;
   const hint = 'Wine protects one DATA buffer, and its Kerberos no READONLY_WITH_CHECKSUM buffers.';
   refuse(core, syscall, Status.SEC_E_UNSUPPORTED_FUNCTION, hint);

@@ -5,7 +5,7 @@ import { Credentials, flagNames, ISC_RET } from 'secur32';
 
 import { hasPeers, PeerContext } from '../../lab/peer-client.js';
 import type { Section, Verdict } from './report.js';
-import { describeBytes, verdictOf } from './report.js';
+import { describeBytes, verdictOf, verdictOnWire } from './report.js';
 
 const SPN = process.env['SECUR32_TEST_SPN_HTTP'];
 
@@ -31,10 +31,7 @@ async function askMit(credentials: Credentials, target: string, text: Buffer): P
     } while (fromPeer !== undefined);
     const opened = await peer.unwrap(client.wrap(text));
     const reply = client.unwrap(await peer.wrap(text));
-    return [
-      verdictOf(`${by} (${opened.encrypted ? 'sealed' : 'NOT sealed'})`, opened.data, text),
-      verdictOf(`we, of what ${by} sealed`, reply.data, text),
-    ];
+    return [verdictOf(by, opened, text), verdictOf(`we, of what ${by} sealed`, reply, text)];
   } finally {
     client.close();
     peer.close();
@@ -70,7 +67,8 @@ export async function showGss(packageName: 'Kerberos' | 'Negotiate'): Promise<Se
     plaintext: { ...describeBytes(plaintext), text: plaintext.toString() },
     sealed: describeBytes(sealed),
     verdicts: [
-      verdictOf('the other context', opened.data, plaintext),
+      verdictOnWire(sealed, plaintext),
+      verdictOf('the other context', opened, plaintext),
       ...(hasPeers ? await askMit(outbound, target, plaintext) : []),
     ],
   };

@@ -31,14 +31,21 @@ export function describeBytes(bytes: Buffer): Bytes {
   return { length: bytes.length, start: bytes.length > SHOWN_BYTES ? `${hex} …` : hex };
 }
 
-/** Compares an opened message with what was sealed. */
-export function verdictOf(by: string, opened: Buffer, plaintext: Buffer): Verdict {
-  const ok = opened.equals(plaintext);
-  return {
-    by,
-    ok,
-    detail: ok ? `opened it: ${JSON.stringify(opened.toString())}` : 'got other bytes',
-  };
+/** Judges an opened message: it is what was sealed, and it was sealed. */
+export function verdictOf(
+  by: string,
+  opened: { data: Buffer; encrypted: boolean },
+  plaintext: Buffer,
+): Verdict {
+  if (!opened.data.equals(plaintext)) return { by, ok: false, detail: 'got other bytes' };
+  if (!opened.encrypted) return { by, ok: false, detail: 'found the message only signed' };
+  return { by, ok: true, detail: `opened it: ${JSON.stringify(opened.data.toString())}` };
+}
+
+/** Judges the bytes on the wire: the message cannot be read there. */
+export function verdictOnWire(sealed: Buffer, plaintext: Buffer): Verdict {
+  const ok = !sealed.includes(plaintext);
+  return { by: 'the wire', ok, detail: ok ? 'does not show the message' : 'SHOWS the message' };
 }
 
 function line(label: string, text: string): string {

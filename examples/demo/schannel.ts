@@ -9,7 +9,7 @@ import { Credentials, flagNames, ISC_RET } from 'secur32';
 import { hasPeers, PeerProgram } from '../../lab/peer-client.js';
 import { TlsStream } from '../tls-stream.js';
 import type { Section, Verdict } from './report.js';
-import { describeBytes, verdictOf } from './report.js';
+import { describeBytes, verdictOf, verdictOnWire } from './report.js';
 
 const TARGET = 'app.sspi.test';
 const FIXTURES = 'test/fixtures';
@@ -47,6 +47,11 @@ async function connectSoon(port: number): Promise<Socket> {
   }
 }
 
+// TLS has no records that are only signed.
+function record(data?: Buffer): { data: Buffer; encrypted: boolean } {
+  return { data: data ?? Buffer.alloc(0), encrypted: true };
+}
+
 /** Lets OpenSSL's server open a message of ours, and opens one of its own. */
 async function askOpenSsl(credentials: Credentials, text: Buffer): Promise<Verdict[]> {
   const files = ['-cert', `${FIXTURES}/${TARGET}.crt`, '-key', `${FIXTURES}/${TARGET}.key`];
@@ -62,8 +67,8 @@ async function askOpenSsl(credentials: Credentials, text: Buffer): Promise<Verdi
     program.write(text);
     const reply = await stream.receive();
     return [
-      verdictOf('OpenSSL', opened, text),
-      verdictOf('we, of what OpenSSL sealed', reply ?? Buffer.alloc(0), text),
+      verdictOf('OpenSSL', record(opened), text),
+      verdictOf('we, of what OpenSSL sealed', record(reply), text),
     ];
   } finally {
     socket.destroy();
@@ -94,7 +99,8 @@ export async function showSchannel(): Promise<Section> {
     plaintext: { ...describeBytes(plaintext), text: plaintext.toString() },
     sealed: describeBytes(sealed),
     verdicts: [
-      verdictOf('the other context', opened ?? Buffer.alloc(0), plaintext),
+      verdictOnWire(sealed, plaintext),
+      verdictOf('the other context', record(opened), plaintext),
       ...(hasPeers ? await askOpenSsl(outbound, plaintext) : []),
     ],
   };

@@ -1,9 +1,10 @@
-import { invalidValue, outOfRange } from '../arguments.js';
+import { invalidValue } from '../arguments.js';
 import type { NativeSecurityContext } from '../binding.js';
 import { SECBUFFER } from '../constants.js';
 import { Secur32Error } from '../errors.js';
 import { isSuccess } from '../status.js';
 import type { CheckedSecBuffer, SecBuffer } from '../sec-buffer.js';
+import { splitType } from '../sec-buffer.js';
 
 // The words of a control block, as src-native/node/message_call.h reads them.
 const QOP = 0;
@@ -15,8 +16,6 @@ const BUFFER_WORDS = 4;
 // In place of the index of a memory.
 const NO_MEMORY = 0xffff_ffff;
 const FOREIGN_MEMORY = 0xffff_fffe;
-
-const MAX_BUFFERS = 256;
 
 /** The calls that share one form. */
 export type MessageMethod =
@@ -64,9 +63,6 @@ class ControlBlock {
     qop: number,
     sequenceNumber: number,
   ) {
-    if (buffers.length > MAX_BUFFERS) {
-      throw outOfRange('buffers.length', `at most ${String(MAX_BUFFERS)}`, buffers.length);
-    }
     this.words = new Uint32Array(HEADER_WORDS + BUFFER_WORDS * buffers.length);
     this.words[QOP] = qop;
     this.words[SEQUENCE_NUMBER] = sequenceNumber;
@@ -97,8 +93,7 @@ class ControlBlock {
   readBuffer(index: number): { buffer: SecBuffer; size: number } {
     const at = HEADER_WORDS + BUFFER_WORDS * index;
     const [type = 0, memory = 0, offset = 0, size = 0] = this.words.subarray(at, at + BUFFER_WORDS);
-    const flags = (type & SECBUFFER.ATTRMASK) >>> 0;
-    const plain = { type: (type & ~SECBUFFER.ATTRMASK) >>> 0, ...(flags === 0 ? {} : { flags }) };
+    const plain = splitType(type, undefined);
     // MISSING has a count where the others have a size.
     if (memory === NO_MEMORY || plain.type === SECBUFFER.MISSING) return { buffer: plain, size };
     if (memory === FOREIGN_MEMORY) {
@@ -109,7 +104,7 @@ class ControlBlock {
       );
     }
     const data = Buffer.from(this.memories[memory] as ArrayBuffer, offset, size);
-    return { buffer: { ...plain, data }, size };
+    return { buffer: splitType(type, data), size };
   }
 }
 

@@ -59,7 +59,7 @@ export function wrapDce(
   const { encrypt = true } = options;
   requireBoolean('options.encrypt', encrypt);
   requireMessage(message, PARTS);
-  core.requireEstablished();
+  core.requireWritable();
   const data = Buffer.from(message.data);
   const room = Buffer.alloc(core.sizes.securityTrailer);
   const { buffers } = encryptMessage(core, layout(message, data, room), {

@@ -1,8 +1,9 @@
 import { SECBUFFER } from '../constants.js';
 import type { ContextCore } from '../context-core.js';
+import { createSspiError } from '../errors.js';
 import { failure } from '../fail.js';
 import type { SecBuffer } from '../sec-buffer.js';
-import { requireSecBuffers } from '../sec-buffer.js';
+import { checkSecBuffers } from '../sec-buffer.js';
 import { isSuccess, Status } from '../status.js';
 import { missingHeader, refuseToDecrypt } from '../wine.js';
 import type { MessageAnswer } from './control-block.js';
@@ -72,6 +73,18 @@ function describe(answer: MessageAnswer, given: readonly SecBuffer[]): DecryptRe
   return { ...base, ...(data && { data }), ...(extra && { extra }) };
 }
 
+function refuseUnprotected(core: ContextCore): void {
+  if (core.protectsMessages) return;
+  throw createSspiError({
+    status: Status.SEC_E_QOP_NOT_SUPPORTED,
+    syscall: 'DecryptMessage',
+    package: core.securityPackage.name,
+    hint:
+      'Neither confidentiality nor integrity was granted to this context: anybody could have made ' +
+      'the message.',
+  });
+}
+
 /** DecryptMessage, as documented: the caller's buffers, in the caller's order, in place. */
 export function decryptMessage(
   core: ContextCore,
@@ -79,15 +92,16 @@ export function decryptMessage(
   options: CheckOptions = {},
 ): DecryptResult {
   const { sequenceNumber } = checkOptions(core, options);
-  requireSecBuffers(buffers);
-  core.requireEstablished();
-  const missing = missingHeader(core, buffers);
+  const checked = checkSecBuffers(buffers);
+  core.requireReady();
+  refuseUnprotected(core);
+  const missing = missingHeader(core, checked);
   if (missing > 0) {
     const status = Status.SEC_E_INCOMPLETE_MESSAGE;
     return { status, qop: 0, buffers: [], missing, renegotiate: false, expired: false };
   }
-  refuseToDecrypt(core, buffers);
-  const answer = callMessage(core.native, 'decryptMessage', buffers, {
+  refuseToDecrypt(core, checked);
+  const answer = callMessage(core.native, 'decryptMessage', checked, {
     qop: 0,
     sequenceNumber,
     informative: INFORMATIVE,
@@ -96,5 +110,6 @@ export function decryptMessage(
     const { status } = answer;
     throw failure({ status, syscall: 'DecryptMessage', package: core.securityPackage.name });
   }
-  return describe(answer, buffers);
+  core.renegotiating = answer.status === Status.SEC_I_RENEGOTIATE;
+  return describe(answer, checked);
 }

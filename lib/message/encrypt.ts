@@ -4,7 +4,7 @@ import type { ContextCore } from '../context-core.js';
 import { createSspiError } from '../errors.js';
 import { failure } from '../fail.js';
 import type { CheckedSecBuffer, SecBuffer } from '../sec-buffer.js';
-import { requireSecBuffers } from '../sec-buffer.js';
+import { checkSecBuffers } from '../sec-buffer.js';
 import { isSuccess, Status } from '../status.js';
 import { refuseToEncrypt } from '../wine.js';
 import { callMessage } from './control-block.js';
@@ -55,12 +55,12 @@ export function encryptMessage(
   options: ProtectOptions = {},
 ): ProtectResult {
   const { qop, sequenceNumber } = protectOptions(core, options);
-  requireSecBuffers(buffers);
-  core.requireEstablished();
+  const checked = checkSecBuffers(buffers);
+  core.requireWritable();
   refuseUnprotected(core, qop);
-  refuseLongMessage(core, buffers);
-  refuseToEncrypt(core, buffers);
-  const answer = callMessage(core.native, 'encryptMessage', buffers, { qop, sequenceNumber });
+  refuseLongMessage(core, checked);
+  refuseToEncrypt(core, checked);
+  const answer = callMessage(core.native, 'encryptMessage', checked, { qop, sequenceNumber });
   if (!isSuccess(answer.status)) {
     const { status } = answer;
     throw failure({ status, syscall: 'EncryptMessage', package: core.securityPackage.name });

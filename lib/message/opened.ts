@@ -67,7 +67,7 @@ export function openCopy(
   const { requireEncryption = core.grantsConfidentiality } = options;
   requireBoolean('options.requireEncryption', requireEncryption);
   requireBytes('token', input);
-  core.requireEstablished();
+  core.requireReady();
   const result = open(Buffer.from(input));
   if (!result.encrypted && requireEncryption) {
     throw new Secur32Error(

@@ -4,7 +4,7 @@ import type { ContextCore } from '../context-core.js';
 import { createSspiError } from '../errors.js';
 import { failure } from '../fail.js';
 import type { SecBuffer } from '../sec-buffer.js';
-import { requireSecBuffers } from '../sec-buffer.js';
+import { checkSecBuffers } from '../sec-buffer.js';
 import { isSuccess, Status } from '../status.js';
 import { refuseToSign } from '../wine.js';
 import { callMessage } from './control-block.js';
@@ -12,12 +12,15 @@ import type { ProtectResult } from './encrypt.js';
 import type { ProtectOptions } from './options.js';
 import { protectOptions } from './options.js';
 
-// NTLM without integrity answers with a constant in place of a signature.
-function refuseUnsigned(core: ContextCore): void {
+/**
+ * Refuses signatures where integrity was not granted: NTLM makes a constant in place of one there,
+ * and takes it from anybody.
+ */
+export function refuseUnsigned(core: ContextCore, syscall: string): void {
   if (core.grantsIntegrity) return;
   throw createSspiError({
     status: Status.SEC_E_QOP_NOT_SUPPORTED,
-    syscall: 'MakeSignature',
+    syscall,
     package: core.securityPackage.name,
     hint: 'Integrity was not granted to this context: request ISC_REQ.INTEGRITY.',
   });
@@ -30,11 +33,11 @@ export function makeSignature(
   options: ProtectOptions = {},
 ): ProtectResult {
   const { qop, sequenceNumber } = protectOptions(core, options);
-  requireSecBuffers(buffers);
-  core.requireEstablished();
-  refuseUnsigned(core);
-  refuseToSign(core, buffers);
-  const answer = callMessage(core.native, 'makeSignature', buffers, { qop, sequenceNumber });
+  const checked = checkSecBuffers(buffers);
+  core.requireWritable();
+  refuseUnsigned(core, 'MakeSignature');
+  refuseToSign(core, checked);
+  const answer = callMessage(core.native, 'makeSignature', checked, { qop, sequenceNumber });
   if (!isSuccess(answer.status)) {
     const { status } = answer;
     throw failure({ status, syscall: 'MakeSignature', package: core.securityPackage.name });
@@ -45,8 +48,8 @@ export function makeSignature(
 /** Signs a message and returns the signature, which travels beside it. */
 export function sign(core: ContextCore, data: Uint8Array): Buffer {
   requireBytes('data', data);
-  core.requireEstablished();
-  refuseUnsigned(core);
+  core.requireWritable();
+  refuseUnsigned(core, 'MakeSignature');
   const signature = Buffer.alloc(core.sizes.maxSignature);
   const { buffers } = makeSignature(core, [
     { type: SECBUFFER.DATA, data },

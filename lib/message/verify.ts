@@ -3,12 +3,13 @@ import { SECBUFFER } from '../constants.js';
 import type { ContextCore } from '../context-core.js';
 import { failure } from '../fail.js';
 import type { SecBuffer } from '../sec-buffer.js';
-import { requireSecBuffers } from '../sec-buffer.js';
+import { checkSecBuffers } from '../sec-buffer.js';
 import { isSuccess } from '../status.js';
 import { refuseToVerify } from '../wine.js';
 import { callMessage } from './control-block.js';
 import type { CheckOptions } from './options.js';
 import { checkOptions } from './options.js';
+import { refuseUnsigned } from './sign.js';
 
 /** What {@link SecurityContext.verifySignature} found. */
 export interface VerifyResult {
@@ -25,11 +26,12 @@ export function verifySignature(
   options: CheckOptions = {},
 ): VerifyResult {
   const { sequenceNumber } = checkOptions(core, options);
-  requireSecBuffers(buffers);
-  core.requireEstablished();
-  refuseToVerify(core, buffers);
+  const checked = checkSecBuffers(buffers);
+  core.requireReady();
+  refuseUnsigned(core, 'VerifySignature');
+  refuseToVerify(core, checked);
   const call = { qop: 0, sequenceNumber };
-  const { status, qop } = callMessage(core.native, 'verifySignature', buffers, call);
+  const { status, qop } = callMessage(core.native, 'verifySignature', checked, call);
   if (!isSuccess(status)) {
     throw failure({ status, syscall: 'VerifySignature', package: core.securityPackage.name });
   }

@@ -21,7 +21,7 @@ function refuseStream(core: ContextCore): void {
 /** Seals a message as WinRM frames it: the token's length as u32le, TOKEN, DATA. */
 export function wrapWinRM(core: ContextCore, data: Uint8Array): Buffer {
   requireBytes('data', data);
-  core.requireEstablished();
+  core.requireWritable();
   refuseStream(core);
   refuseDceStyle(core, 'wrapWinRM');
   const sealed = inWindowsOrder(core, wrapToken(core, data, { qop: 0, padding: false }));

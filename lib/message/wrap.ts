@@ -106,7 +106,7 @@ export function wrap(core: ContextCore, data: Uint8Array, options: WrapOptions =
   const { encrypt = true } = options;
   requireBoolean('options.encrypt', encrypt);
   requireBytes('data', data);
-  core.requireEstablished();
+  core.requireWritable();
   if (core.isStream) {
     if (!encrypt) throw invalidValue('options.encrypt', 'must be true: TLS has no signed records');
     return wrapRecords(core, data);

@@ -61,7 +61,8 @@ export async function client(
 
 /** A server that has made no leg yet. */
 export async function server(packageName: string): Promise<ServerContext> {
-  return (await acquire(packageName, { use: 'accept' })).accept();
+  const tls = packageName === 'Schannel' ? { tls: { pfx: Buffer.from('PFX') } } : {};
+  return (await acquire(packageName, { use: 'accept', ...tls })).accept();
 }
 
 interface Established {

@@ -78,15 +78,6 @@ describe('what goes in', () => {
     });
     expect(String(Buffer.from(message))).toBe('SEALn');
   });
-
-  test('may be 256 buffers and not one more', () => {
-    const many = Array.from({ length: 256 }, () => data('x'));
-    expect(call(many).buffers).toHaveLength(256);
-    expect(() => call([...many, data('x')])).toThrow(
-      argumentError('ERR_OUT_OF_RANGE', 'buffers.length must be at most 256, not 257'),
-    );
-    expect(fake.messages).toHaveLength(1);
-  });
 });
 
 describe('overlap', () => {

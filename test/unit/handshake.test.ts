@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 
-import { acquire, client, GRANTED, leg, server } from '../support/contexts';
+import { acquire, client, established, GRANTED, leg, server } from '../support/contexts';
 import { fake, resetFake } from '../support/fake-binding';
 
 import { ISC_REQ, SECBUFFER } from '#lib/constants';
@@ -13,7 +13,7 @@ import {
   Status,
 } from '#lib/index';
 
-import { refusal, rejectionOf } from '../support/errors';
+import { argumentError, refusal, rejectionOf, thrownBy } from '../support/errors';
 
 const {
   SEC_E_OK,
@@ -186,6 +186,8 @@ describe('the room for a token that no status announces', () => {
       'request',
       'request',
     ]);
+    const supplied = fake.legCalls.map(({ flags }) => flags & ISC_REQ.USE_SUPPLIED_CREDS);
+    expect(supplied).toEqual([0, ISC_REQ.USE_SUPPLIED_CREDS]);
   });
 
   test('is not read after a failure without EXTENDED_ERROR', async () => {
@@ -263,11 +265,64 @@ describe('channel bindings', () => {
         ? credentials.initiate({ target: 'a', channelBindings })
         : credentials.accept({ channelBindings });
     channelBindings.fill('x');
-    await step(context);
+    await step(context, method === 'accept' ? 'first' : undefined);
     await step(context, 'reply');
     const sent = fake.legCalls.map(({ inputs }) => inputs.at(-1));
     expect(sent.map((each) => each?.type)).toEqual([14, 14]);
     for (const each of sent) expect(each?.data.toString('hex')).toBe(`${header}746c73`);
-    expect(fake.legCalls.map(({ inputs }) => inputs.length)).toEqual([1, 2]);
+    const first = method === 'accept' ? 2 : 1;
+    expect(fake.legCalls.map(({ inputs }) => inputs.length)).toEqual([first, 2]);
+  });
+});
+
+test('a server waits for the token of its client', async () => {
+  const context = await server('Kerberos');
+  const error = argumentError('ERR_INVALID_ARG_TYPE', "token must be the client's token");
+  expect(await rejectionOf(context.step())).toEqual(error);
+  expect(fake.legCalls).toEqual([]);
+});
+
+test('options are read once: a getter cannot smuggle in what was refused', async () => {
+  const credentials = await acquire('Kerberos');
+  const answers = [ISC_REQ.INTEGRITY, ISC_REQ.ALLOCATE_MEMORY];
+  const options = {
+    target: 'a',
+    get flags() {
+      return answers.shift() ?? 0;
+    },
+  };
+  fake.legs = [leg()];
+  await credentials.initiate(options).step();
+  expect(fake.legCalls[0]?.flags).toBe(ISC_REQ.INTEGRITY);
+});
+
+describe('a new handshake of the peer', () => {
+  test('holds messages back until it is done', async () => {
+    const context = await established('Schannel');
+    fake.decrypt = () => Status.SEC_I_RENEGOTIATE;
+    const input = [{ type: SECBUFFER.DATA, data: Buffer.alloc(8) }];
+    expect(context.decryptMessage(input).renegotiate).toBe(true);
+    const held = refusal('ERR_SSPI_NOT_ESTABLISHED');
+    expect(thrownBy(() => context.wrap(Buffer.from('x')))).toEqual(held);
+    expect(thrownBy(() => context.decryptMessage(input))).toEqual(held);
+
+    fake.legs = [leg({ status: SEC_I_CONTINUE_NEEDED }), leg()];
+    await step(context, 'hello');
+    expect(thrownBy(() => context.wrap(Buffer.from('x')))).toEqual(held);
+    await step(context, 'finished');
+    fake.decrypt = () => 0;
+    expect(context.decryptMessage(input).status).toBe(0);
+  });
+
+  test('may have nothing to pass on: its token is empty then', async () => {
+    const context = await established('Schannel');
+    const before = fake.legCalls.length;
+    fake.legs = [leg()];
+    await step(context);
+    const inputs = fake.legCalls[before]?.inputs.map(({ type, data }) => [type, data.length]);
+    expect(inputs).toEqual([
+      [SECBUFFER.TOKEN, 0],
+      [SECBUFFER.EMPTY, 0],
+    ]);
   });
 });

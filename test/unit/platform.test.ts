@@ -76,7 +76,9 @@ describe('on Windows', () => {
     const { binding } = bindingOn('win32');
     expect(binding).toThrow(refusal('ERR_SSPI_BINDING_NOT_LOADED'));
     expect(binding).toThrow(expect.objectContaining({ cause }));
-    expect(binding).toThrow(new RegExp(`win32-${process.arch}.*build:native`));
+    expect(binding).toThrow(
+      new RegExp(`win32-${process.arch}.*win32-x64 and win32-ia32.*reinstall`),
+    );
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 
 import { SECBUFFER } from '#lib/constants';
-import { requireSecBuffers, SecBuffer } from '#lib/sec-buffer';
+import { checkSecBuffers, SecBuffer } from '#lib/sec-buffer';
 
 import type { ArgumentErrorCode } from '../support/errors';
 import { argumentError } from '../support/errors';
@@ -55,14 +55,14 @@ describe('an array of SecBuffers', () => {
       { type: SECBUFFER.DATA, flags: SECBUFFER.READONLY, data: new Uint8Array(3) },
       SecBuffer.empty(),
     ];
-    expect(() => requireSecBuffers(buffers)).not.toThrow();
-    expect(() => requireSecBuffers([])).not.toThrow();
+    expect(() => checkSecBuffers(buffers)).not.toThrow();
+    expect(() => checkSecBuffers([])).not.toThrow();
   });
 
   test.each([undefined, null, {}, 'buffers', new Uint8Array(4), SecBuffer.empty()])(
     'is not %p',
     (value) => {
-      expect(() => requireSecBuffers(value)).toThrow(
+      expect(() => checkSecBuffers(value)).toThrow(
         argumentError('ERR_INVALID_ARG_TYPE', 'buffers must be an array of SecBuffers'),
       );
     },
@@ -79,19 +79,53 @@ describe('an array of SecBuffers', () => {
     ['data as a string', { type: 1, data: 'x' }, 'ERR_INVALID_ARG_TYPE', 'buffers[1].data'],
     ['data null', { type: 1, data: null }, 'ERR_INVALID_ARG_TYPE', 'buffers[1].data'],
   ])('says which one is wrong: %s', (_name, value, code, text) => {
-    expect(() => requireSecBuffers([SecBuffer.empty(), value])).toThrow(argumentError(code, text));
+    expect(() => checkSecBuffers([SecBuffer.empty(), value])).toThrow(argumentError(code, text));
+  });
+
+  test('may have 256 of them, and not one more', () => {
+    const many = Array.from({ length: 256 }, () => SecBuffer.empty());
+    expect(checkSecBuffers(many)).toHaveLength(256);
+    const error = argumentError('ERR_OUT_OF_RANGE', 'buffers.length must be at most 256, not 257');
+    expect(() => checkSecBuffers([...many, SecBuffer.empty()])).toThrow(error);
+  });
+
+  test('of enormous length is refused at once', () => {
+    const enormous = new Proxy([], { get: (_, key) => (key === 'length' ? 1e9 : undefined) });
+    expect(() => checkSecBuffers(enormous)).toThrow(
+      argumentError('ERR_OUT_OF_RANGE', 'buffers.length'),
+    );
+  });
+
+  test('is read once: what a getter answers later is of no use', () => {
+    const answers = [Buffer.alloc(8), 'text'];
+    const changing = {
+      type: SECBUFFER.DATA,
+      get data() {
+        return answers.shift();
+      },
+    };
+    const [checked] = checkSecBuffers([changing]);
+    expect(checked?.data).toHaveLength(8);
+    expect(checked?.data).toHaveLength(8);
+  });
+
+  test('may have its attribute flags in the type, as sspi.h has them', () => {
+    const { DATA, READONLY_WITH_CHECKSUM } = SECBUFFER;
+    const expected = { type: DATA, flags: READONLY_WITH_CHECKSUM };
+    expect(checkSecBuffers([{ type: (DATA | READONLY_WITH_CHECKSUM) >>> 0 }])).toEqual([expected]);
+    expect(checkSecBuffers([expected])).toEqual([expected]);
   });
 
   test('with a hole is refused', () => {
     const holed: unknown[] = [SecBuffer.empty()];
     holed[2] = SecBuffer.empty();
-    expect(() => requireSecBuffers(holed)).toThrow(
+    expect(() => checkSecBuffers(holed)).toThrow(
       argumentError('ERR_INVALID_ARG_TYPE', 'buffers[1]'),
     );
   });
 
   test.each(unusableBytes())('with %s memory is refused', (_kind, data) => {
-    expect(() => requireSecBuffers([{ type: SECBUFFER.DATA, data }])).toThrow(
+    expect(() => checkSecBuffers([{ type: SECBUFFER.DATA, data }])).toThrow(
       argumentError('ERR_INVALID_ARG_VALUE', 'buffers[0].data'),
     );
   });

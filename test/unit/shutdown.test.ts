@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 
 import { established, leg } from '../support/contexts';
-import { argumentError, refusal, rejectionOf } from '../support/errors';
+import { argumentError, refusal, rejectionOf, thrownBy } from '../support/errors';
 import { fake, resetFake } from '../support/fake-binding';
 
 import { SCHANNEL, SECBUFFER } from '#lib/constants';
@@ -40,6 +40,16 @@ describe('shutdown', () => {
       code: 'SEC_E_INTERNAL_ERROR',
       syscall: 'InitializeSecurityContext',
     });
+  });
+
+  test('makes legs until there is no more to say, and ends the messages', async () => {
+    const context = await established('Schannel');
+    fake.legs = [
+      leg({ status: Status.SEC_I_CONTINUE_NEEDED, token: 'one ' }),
+      leg({ status: Status.SEC_I_CONTEXT_EXPIRED, token: 'two' }),
+    ];
+    expect(String(await context.shutdown())).toBe('one two');
+    expect(thrownBy(() => context.wrap(Buffer.from('x')))).toEqual(refusal('ERR_SSPI_CLOSED'));
   });
 
   test('is for streams only, and for open contexts', async () => {

@@ -64,6 +64,27 @@ describe('verify', () => {
   });
 });
 
+describe('a context without protection', () => {
+  // What NTLM makes, and takes, when nothing was granted.
+  const constant = Buffer.from('01000000000000000000000000000000', 'hex');
+
+  test('takes no signature from anybody', async () => {
+    fake.verify = () => 0;
+    const context = await established('NTLM', { flags: 0 });
+    const error = { code: 'SEC_E_QOP_NOT_SUPPORTED', syscall: 'VerifySignature' };
+    expect(thrownBy(() => context.verify(DATA, constant))).toMatchObject(error);
+  });
+
+  test('takes no message from anybody', async () => {
+    fake.decrypt = () => 0;
+    const context = await established('NTLM', { flags: 0 });
+    const error = { code: 'SEC_E_QOP_NOT_SUPPORTED', syscall: 'DecryptMessage' };
+    const token = Buffer.concat([constant, DATA]);
+    expect(thrownBy(() => context.unwrap(token))).toMatchObject(error);
+    expect(fake.messages).toEqual([]);
+  });
+});
+
 describe('the documented calls', () => {
   test('pass on quality of protection and sequence number', async () => {
     const context = await established('Kerberos');

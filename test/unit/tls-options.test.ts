@@ -1,15 +1,19 @@
-import { beforeEach, describe, expect, test } from '@jest/globals';
+import os from 'node:os';
+
+import { beforeEach, describe, expect, jest, test } from '@jest/globals';
 
 import { fake, resetFake } from '../support/fake-binding';
 
 import { SCH_CRED, SCH_SEND, SCH_USE, SP_PROT } from '#lib/constants';
 import type { TlsOptions, TlsVersion } from '#lib/tls-options';
-import { toSchannel } from '#lib/tls-options';
+import { toSchannel as convert } from '#lib/tls-options';
 
 import type { ArgumentErrorCode } from '../support/errors';
 import { argumentError } from '../support/errors';
 import { unusableBytes } from '../support/memory';
 
+const toSchannel = (options: TlsOptions): ReturnType<typeof convert> =>
+  convert(options, 'initiate');
 const TYPE = 'ERR_INVALID_ARG_TYPE';
 const VALUE = 'ERR_INVALID_ARG_VALUE';
 const THUMBPRINT = '0123456789abcdef0123456789ABCDEF01234567';
@@ -144,8 +148,46 @@ describe('the flags', () => {
   });
 });
 
-test('SCH_CREDENTIALS, which knows TLS 1.3, is for Windows; Wine has the older structure', () => {
-  expect(toSchannel({}).schCredentials).toBe(true);
-  fake.wineVersion = '10.0';
-  expect(toSchannel({}).schCredentials).toBe(false);
+test.each([
+  ['10.0.14393', null, false],
+  ['10.0.17763', null, true],
+  ['10.0.26100', null, true],
+  ['10.0.26100', '10.0', false],
+])(
+  'SCH_CREDENTIALS is for builds that know it, and not for Wine: %s, Wine %p',
+  (release, wineVersion, expected) => {
+    const spy = jest.spyOn(os, 'release').mockReturnValue(release);
+    fake.wineVersion = wineVersion;
+    expect(toSchannel({}).schCredentials).toBe(expected);
+    spy.mockRestore();
+  },
+);
+
+describe('a server', () => {
+  const server = (options: TlsOptions): ReturnType<typeof convert> => convert(options, 'accept');
+
+  test('has no flags that are for clients', () => {
+    expect(server({ pfx }).flags).toBe(SCH_CRED.NO_SYSTEM_MAPPER | SCH_USE.STRONG_CRYPTO);
+  });
+
+  test('shows a certificate', () => {
+    expect(() => server({})).toThrow(argumentError(VALUE, 'must have a pfx or a certificate'));
+  });
+
+  test('does not check one', () => {
+    expect(() => server({ pfx, rejectUnauthorized: true })).toThrow(
+      argumentError(VALUE, 'options.tls.rejectUnauthorized'),
+    );
+  });
 });
+
+test('Schannel has no credentials for both ends', () => {
+  expect(() => convert({ pfx }, 'both')).toThrow(argumentError(VALUE, 'options.use'));
+});
+
+test.each([SCH_CRED.AUTO_CRED_VALIDATION, SCH_CRED.MANUAL_CRED_VALIDATION])(
+  'validation has an option of its own, and is no flag: %p',
+  (flags) => {
+    expect(() => toSchannel({ flags })).toThrow(argumentError(VALUE, 'options.tls.flags'));
+  },
+);
