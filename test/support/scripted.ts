@@ -3,8 +3,9 @@ import { afterEach, beforeEach, describe, test } from '@jest/globals';
 import type { ClientContext, InitiateOptions, SecBuffer, ServerContext } from 'secur32';
 import { Credentials } from 'secur32';
 
-import type { RecordedBuffer, SCRIPTED_STREAM } from '../scripted-ssp/index.js';
-import { isInstalled, reset, SCRIPTED } from '../scripted-ssp/index.js';
+import type { RecordedBuffer } from '../scripted-ssp/index.js';
+import { isInstalled, reset, SCRIPTED, SCRIPTED_STREAM } from '../scripted-ssp/index.js';
+import { PASSPHRASE, PFX } from './certificate.js';
 import { shakeHands } from './loopback.js';
 import { inLab } from './platform.js';
 
@@ -25,9 +26,10 @@ export function describeScripted(title: string, tests: () => void): void {
   }
 }
 
-/** Two contexts of the scripted package, and the credentials of both. */
+/** Two contexts of the scripted package, each with credentials of its own. */
 export interface ScriptedPair {
-  readonly credentials: Credentials;
+  readonly clientCredentials: Credentials;
+  readonly serverCredentials: Credentials;
   readonly client: ClientContext;
   readonly server: ServerContext;
   [Symbol.dispose](): void;
@@ -40,13 +42,16 @@ export async function prepareScripted(
   name: ScriptedName = SCRIPTED,
   options: InitiateOptions = {},
 ): Promise<ScriptedPair> {
-  const credentials = await Credentials.acquire({ package: name, use: 'both' });
-  const client = credentials.initiate({ target: 'HTTP/app.sspi.test', ...options });
-  const server = credentials.accept();
+  const clientCredentials = await Credentials.acquire({ package: name, use: 'initiate' });
+  // What the library requires of every server of a stream. The package does not look at it.
+  const tls = name === SCRIPTED_STREAM ? { tls: { pfx: PFX, passphrase: PASSPHRASE } } : {};
+  const serverCredentials = await Credentials.acquire({ package: name, use: 'accept', ...tls });
+  const client = clientCredentials.initiate({ target: 'HTTP/app.sspi.test', ...options });
+  const server = serverCredentials.accept();
   const dispose = (): void => {
-    for (const each of [client, server, credentials]) each.close();
+    for (const each of [client, server, clientCredentials, serverCredentials]) each.close();
   };
-  return { credentials, client, server, [Symbol.dispose]: dispose };
+  return { clientCredentials, serverCredentials, client, server, [Symbol.dispose]: dispose };
 }
 
 /** Makes a client and a server that have shaken hands. */
