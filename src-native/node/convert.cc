@@ -50,6 +50,7 @@ sspi::SecretText FromUtf8(const Napi::Uint8Array& bytes) {
   const int size = static_cast<int>(bytes.ByteLength());
   if (size == 0) return sspi::SecretText(1);
   const int units = MultiByteToWideChar(CP_UTF8, 0, utf8, size, nullptr, 0);
+  if (units <= 0) throw Napi::RangeError::New(bytes.Env(), "the text is too long");
   sspi::SecretText text(static_cast<size_t>(units) + 1);
   MultiByteToWideChar(CP_UTF8, 0, utf8, size, text.data(), units);
   return text;

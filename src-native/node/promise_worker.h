@@ -25,7 +25,14 @@ class PromiseWorker : public Napi::AsyncWorker {
 
  protected:
   void Execute() override { work_(); }
-  void OnOK() override { deferred_.Resolve(finish_(Env())); }
+  void OnOK() override {
+    // A promise that nobody settles would hold its context for ever.
+    try {
+      deferred_.Resolve(finish_(Env()));
+    } catch (const Napi::Error& error) {
+      deferred_.Reject(error.Value());
+    }
+  }
   void OnError(const Napi::Error& error) override { deferred_.Reject(error.Value()); }
 
  private:

@@ -65,7 +65,7 @@ Certificate Certificate::Open(CertificateSource& source, SECURITY_STATUS* status
 
 Certificate::~Certificate() {
   if (imported_key_.empty()) return;
-  const WineLock lock;
+  const WineChange guard(true);
   context_.reset();
   store_.reset();
   DeleteKey(*reinterpret_cast<const CRYPT_KEY_PROV_INFO*>(imported_key_.data()));

@@ -97,10 +97,12 @@ struct AuthData {
 
 Credentials::Result Credentials::Acquire(AcquireParameters& parameters) {
   Result result;
-  // From the import of a key to its use: Wine puts every imported key in the one container of the
-  // user, which other credentials may just be deleting.
-  const WineLock lock;
   auto credentials = std::make_shared<Credentials>();
+  credentials->schannel_ = parameters.schannel.has_value();
+  // From the import of a key to its use: Wine puts every imported key in the one container of the
+  // user, which other credentials may just be deleting. Released before the credentials are, whose
+  // end takes it too.
+  const WineChange guard(credentials->schannel_);
   std::vector<const CERT_CONTEXT*> contexts;
   if (parameters.schannel) {
     for (CertificateSource& source : parameters.schannel->certificates) {

@@ -44,11 +44,13 @@ class Credentials {
   static Result Acquire(AcquireParameters& parameters);
 
   PCredHandle handle() { return handle_.get(); }
+  bool schannel() const { return schannel_; }
 
  private:
   // Before the handle, so that it outlives it: Schannel uses the private key until the end.
   std::vector<Certificate> certificates_;
   UniqueCredHandle handle_;
+  bool schannel_ = false;
 };
 
 struct Credentials::Result {

@@ -61,7 +61,7 @@ class MessageBuffers {
   Given* given_ = nullptr;
   // What an empty buffer points to when its memory has no address: packages may look at the header
   // of a record before they look at the size.
-  alignas(16) unsigned char no_bytes_[64] = {};
+  unsigned char no_bytes_[64] = {};
 };
 
 }  // namespace sspi

@@ -35,14 +35,14 @@ class UniqueSecHandle {
 
 struct CredHandleDeleter {
   void operator()(PCredHandle handle) const {
-    const WineLock lock;
+    const WineChange guard(true);
     FreeCredentialsHandle(handle);
   }
 };
 
 struct CtxtHandleDeleter {
   void operator()(PCtxtHandle handle) const {
-    const WineLock lock;
+    const WineChange guard(true);
     DeleteSecurityContext(handle);
   }
 };

@@ -41,44 +41,39 @@ class HandshakeBuffers {
 
 }  // namespace
 
-void SecurityContext::FinishLeg(Leg& leg, const CtxtHandle& updated, TimeStamp expiry) {
+template <typename Call>
+void SecurityContext::RunLeg(Leg& leg, const Call& call) {
+  HandshakeBuffers inputs(leg.inputs);
+  HandshakeBuffers outputs(leg.outputs);
+  CtxtHandle updated = *handle_.get();
+  TimeStamp expiry{};
+  PCtxtHandle current = handle_.owned() ? handle_.get() : nullptr;
+  {
+    const WineChange guard(credentials_->schannel());
+    leg.status = call(current, inputs.desc(), &updated, outputs.desc(), &expiry);
+  }
+  inputs.Report();
+  outputs.Report();
   leg.expiry = expiry.QuadPart;
-  // A handle exists only once a status says so: a first leg that fails has written nothing, or
-  // something that must not be used.
+  // What a failed leg has written, if anything, is not a handle.
   if (leg.status >= 0) handle_.Adopt(updated);
 }
 
 void SecurityContext::Initialize(Leg& leg) {
-  HandshakeBuffers inputs(leg.inputs);
-  HandshakeBuffers outputs(leg.outputs);
-  CtxtHandle updated = *handle_.get();
-  TimeStamp expiry{};
-  {
-    const WineLock lock;
-    leg.status = InitializeSecurityContextW(
-        credentials_->handle(), handle_.owned() ? handle_.get() : nullptr,
-        leg.target ? leg.target->data() : nullptr, leg.flags, 0, leg.data_representation,
-        inputs.desc(), 0, &updated, outputs.desc(), &leg.granted, &expiry);
-  }
-  inputs.Report();
-  outputs.Report();
-  FinishLeg(leg, updated, expiry);
+  RunLeg(leg, [&](PCtxtHandle current, PSecBufferDesc input, PCtxtHandle updated,
+                  PSecBufferDesc output, PTimeStamp expiry) {
+    return InitializeSecurityContextW(
+        credentials_->handle(), current, leg.target ? leg.target->data() : nullptr, leg.flags, 0,
+        leg.data_representation, input, 0, updated, output, &leg.granted, expiry);
+  });
 }
 
 void SecurityContext::Accept(Leg& leg) {
-  HandshakeBuffers inputs(leg.inputs);
-  HandshakeBuffers outputs(leg.outputs);
-  CtxtHandle updated = *handle_.get();
-  TimeStamp expiry{};
-  {
-    const WineLock lock;
-    leg.status = AcceptSecurityContext(
-        credentials_->handle(), handle_.owned() ? handle_.get() : nullptr, inputs.desc(), leg.flags,
-        leg.data_representation, &updated, outputs.desc(), &leg.granted, &expiry);
-  }
-  inputs.Report();
-  outputs.Report();
-  FinishLeg(leg, updated, expiry);
+  RunLeg(leg, [&](PCtxtHandle current, PSecBufferDesc input, PCtxtHandle updated,
+                  PSecBufferDesc output, PTimeStamp expiry) {
+    return AcceptSecurityContext(credentials_->handle(), current, input, leg.flags,
+                                 leg.data_representation, updated, output, &leg.granted, expiry);
+  });
 }
 
 // All below ask first, because Wine follows the pointers in a handle that is not one.
@@ -95,6 +90,7 @@ SECURITY_STATUS SecurityContext::PassToken(TokenCall call, HandshakeBuffer& toke
   if (!handle_.owned()) return SEC_E_INVALID_HANDLE;
   SecBuffer buffer{token.size, token.type, token.memory.data()};
   SecBufferDesc desc{SECBUFFER_VERSION, 1, &buffer};
+  const WineUse guard(credentials_->schannel());
   const SECURITY_STATUS status = call(handle_.get(), &desc);
   token.size = buffer.cbBuffer;
   if (buffer.pvBuffer != token.memory.data()) token.memory.clear();
@@ -104,29 +100,34 @@ SECURITY_STATUS SecurityContext::PassToken(TokenCall call, HandshakeBuffer& toke
 SECURITY_STATUS SecurityContext::EncryptMessage(ULONG qop, MessageBuffers& message,
                                                 ULONG sequence_number) {
   if (!handle_.owned()) return SEC_E_INVALID_HANDLE;
+  const WineUse guard(credentials_->schannel());
   return ::EncryptMessage(handle_.get(), qop, message.desc(), sequence_number);
 }
 
 SECURITY_STATUS SecurityContext::DecryptMessage(MessageBuffers& message, ULONG sequence_number,
                                                 ULONG* qop) {
   if (!handle_.owned()) return SEC_E_INVALID_HANDLE;
+  const WineUse guard(credentials_->schannel());
   return ::DecryptMessage(handle_.get(), message.desc(), sequence_number, qop);
 }
 
 SECURITY_STATUS SecurityContext::MakeSignature(ULONG qop, MessageBuffers& message,
                                                ULONG sequence_number) {
   if (!handle_.owned()) return SEC_E_INVALID_HANDLE;
+  const WineUse guard(credentials_->schannel());
   return ::MakeSignature(handle_.get(), qop, message.desc(), sequence_number);
 }
 
 SECURITY_STATUS SecurityContext::VerifySignature(MessageBuffers& message, ULONG sequence_number,
                                                  ULONG* qop) {
   if (!handle_.owned()) return SEC_E_INVALID_HANDLE;
+  const WineUse guard(credentials_->schannel());
   return ::VerifySignature(handle_.get(), message.desc(), sequence_number, qop);
 }
 
 SECURITY_STATUS SecurityContext::QueryAttribute(ULONG attribute, void* value) {
   if (!handle_.owned()) return SEC_E_INVALID_HANDLE;
+  const WineUse guard(credentials_->schannel());
   return QueryContextAttributesW(handle_.get(), attribute, value);
 }
 

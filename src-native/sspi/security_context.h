@@ -56,7 +56,8 @@ class SecurityContext {
  private:
   using TokenCall = SECURITY_STATUS(SEC_ENTRY*)(PCtxtHandle, PSecBufferDesc);
   SECURITY_STATUS PassToken(TokenCall call, HandshakeBuffer& token);
-  void FinishLeg(Leg& leg, const CtxtHandle& updated, TimeStamp expiry);
+  template <typename Call>
+  void RunLeg(Leg& leg, const Call& call);
 
   std::shared_ptr<Credentials> credentials_;
   UniqueCtxtHandle handle_;

@@ -1,7 +1,5 @@
 #include "wine.h"
 
-#include <string>
-
 #include "win32.h"
 
 namespace sspi {
@@ -18,14 +16,7 @@ const char* ReadWineVersion() {
   return get_version == nullptr ? nullptr : get_version();
 }
 
-// Named after the process, so that two copies of the addon share it.
-HANDLE ProcessMutex() {
-  static const HANDLE mutex = [] {
-    const std::wstring name = L"Local\\secur32-" + std::to_wstring(GetCurrentProcessId());
-    return CreateMutexW(nullptr, FALSE, name.c_str());
-  }();
-  return mutex;
-}
+SRWLOCK table_lock = SRWLOCK_INIT;
 
 }  // namespace
 
@@ -34,12 +25,20 @@ const char* WineVersion() {
   return version;
 }
 
-WineLock::WineLock() {
-  if (WineVersion() != nullptr) WaitForSingleObject(ProcessMutex(), INFINITE);
+WineChange::WineChange(bool schannel) : held_(schannel && WineVersion() != nullptr) {
+  if (held_) AcquireSRWLockExclusive(&table_lock);
 }
 
-WineLock::~WineLock() {
-  if (WineVersion() != nullptr) ReleaseMutex(ProcessMutex());
+WineChange::~WineChange() {
+  if (held_) ReleaseSRWLockExclusive(&table_lock);
+}
+
+WineUse::WineUse(bool schannel) : held_(schannel && WineVersion() != nullptr) {
+  if (held_) AcquireSRWLockShared(&table_lock);
+}
+
+WineUse::~WineUse() {
+  if (held_) ReleaseSRWLockShared(&table_lock);
 }
 
 }  // namespace sspi
