@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 
-import { acquire, client, established, GRANTED, leg, server } from '../support/contexts';
+import { acquire, client, GRANTED, leg, server } from '../support/contexts';
 import { fake, resetFake } from '../support/fake-binding';
 
 import { ISC_REQ, SECBUFFER } from '#lib/constants';
@@ -13,7 +13,7 @@ import {
   Status,
 } from '#lib/index';
 
-import { argumentError, refusal, rejectionOf, thrownBy } from '../support/errors';
+import { argumentError, refusal, rejectionOf } from '../support/errors';
 
 const {
   SEC_E_OK,
@@ -294,35 +294,4 @@ test('options are read once: a getter cannot smuggle in what was refused', async
   fake.legs = [leg()];
   await credentials.initiate(options).step();
   expect(fake.legCalls[0]?.flags).toBe(ISC_REQ.INTEGRITY);
-});
-
-describe('a new handshake of the peer', () => {
-  test('holds messages back until it is done', async () => {
-    const context = await established('Schannel');
-    fake.decrypt = () => Status.SEC_I_RENEGOTIATE;
-    const input = [{ type: SECBUFFER.DATA, data: Buffer.alloc(8) }];
-    expect(context.decryptMessage(input).renegotiate).toBe(true);
-    const held = refusal('ERR_SSPI_NOT_ESTABLISHED');
-    expect(thrownBy(() => context.wrap(Buffer.from('x')))).toEqual(held);
-    expect(thrownBy(() => context.decryptMessage(input))).toEqual(held);
-
-    fake.legs = [leg({ status: SEC_I_CONTINUE_NEEDED }), leg()];
-    await step(context, 'hello');
-    expect(thrownBy(() => context.wrap(Buffer.from('x')))).toEqual(held);
-    await step(context, 'finished');
-    fake.decrypt = () => 0;
-    expect(context.decryptMessage(input).status).toBe(0);
-  });
-
-  test('may have nothing to pass on: its token is empty then', async () => {
-    const context = await established('Schannel');
-    const before = fake.legCalls.length;
-    fake.legs = [leg()];
-    await step(context);
-    const inputs = fake.legCalls[before]?.inputs.map(({ type, data }) => [type, data.length]);
-    expect(inputs).toEqual([
-      [SECBUFFER.TOKEN, 0],
-      [SECBUFFER.EMPTY, 0],
-    ]);
-  });
 });

@@ -1,0 +1,43 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+
+import { established, leg } from '../support/contexts';
+import { refusal, thrownBy } from '../support/errors';
+import { fake, resetFake } from '../support/fake-binding';
+
+import { SECBUFFER } from '#lib/constants';
+import { Status } from '#lib/index';
+
+const { SEC_I_CONTINUE_NEEDED } = Status;
+
+beforeEach(resetFake);
+
+describe('a new handshake of the peer', () => {
+  test('holds messages back until it is done', async () => {
+    const context = await established('Schannel');
+    fake.decrypt = () => Status.SEC_I_RENEGOTIATE;
+    const input = [{ type: SECBUFFER.DATA, data: Buffer.alloc(8) }];
+    expect(context.decryptMessage(input).renegotiate).toBe(true);
+    const held = refusal('ERR_SSPI_NOT_ESTABLISHED');
+    expect(thrownBy(() => context.wrap(Buffer.from('x')))).toEqual(held);
+    expect(thrownBy(() => context.decryptMessage(input))).toEqual(held);
+
+    fake.legs = [leg({ status: SEC_I_CONTINUE_NEEDED }), leg()];
+    await context.step(Buffer.from('hello'));
+    expect(thrownBy(() => context.wrap(Buffer.from('x')))).toEqual(held);
+    await context.step(Buffer.from('finished'));
+    fake.decrypt = () => 0;
+    expect(context.decryptMessage(input).status).toBe(0);
+  });
+
+  test('may have nothing to pass on: its token is empty then', async () => {
+    const context = await established('Schannel');
+    const before = fake.legCalls.length;
+    fake.legs = [leg()];
+    await context.step();
+    const inputs = fake.legCalls[before]?.inputs.map(({ type, data }) => [type, data.length]);
+    expect(inputs).toEqual([
+      [SECBUFFER.TOKEN, 0],
+      [SECBUFFER.EMPTY, 0],
+    ]);
+  });
+});
