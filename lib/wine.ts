@@ -43,9 +43,16 @@ function isWineKerberos(core: ContextCore): boolean {
   return isOnWine(core) && core.mechanism === 'Kerberos';
 }
 
+const WINES_OWN: readonly string[] = [
+  'Kerberos',
+  'NTLM',
+  'Schannel',
+  'Microsoft Unified Security Protocol Provider',
+];
+
 /** Whether a context is of one of Wine's own packages, and not of one that was added to it. */
 function isWinesOwn(core: ContextCore): boolean {
-  return core.isStream || ['Kerberos', 'NTLM'].includes(core.mechanism);
+  return WINES_OWN.includes(core.mechanism);
 }
 
 /** SCH_CREDENTIALS is not known to Wine, which takes the older SCHANNEL_CRED only. */
@@ -238,6 +245,6 @@ export function refuseToDecrypt(core: ContextCore, buffers: readonly CheckedSecB
  * before it looks at the size.
  */
 export function missingHeader(core: ContextCore, buffers: readonly CheckedSecBuffer[]): number {
-  if (!core.isStream || !isOnWine(core)) return 0;
+  if (!core.isStream || !isOnWine(core) || !isWinesOwn(core)) return 0;
   return Math.max(0, RECORD_HEADER - (sizeOf(buffers, SECBUFFER.DATA) ?? RECORD_HEADER));
 }

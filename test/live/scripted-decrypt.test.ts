@@ -159,6 +159,14 @@ describeScripted('what DecryptMessage finds in a stream', () => {
   const sealed = (): Buffer => pair().client.wrap(Buffer.from(TEXT));
   const textOf = (bytes: Uint8Array | undefined): string => Buffer.from(bytes ?? []).toString();
 
+  test('is up to the package, whatever it is given: a byte, or another layout', () => {
+    const { server } = pair();
+    expect(server.decryptMessage(layout(Buffer.of(0x17)))).toMatchObject({ missing: 4 });
+    script('UnsealMessage', { status: 0 });
+    expect(server.decryptMessage(stream()).status).toBe(0);
+    expect(calls('UnsealMessage')).toHaveLength(2);
+  });
+
   test('is how many bytes are missing', () => {
     const token = sealed();
     const found = pair().server.decryptMessage(layout(token.subarray(0, -7)));

@@ -20,9 +20,9 @@ import {
 } from 'secur32';
 
 import type { BufferEdit } from '../scripted-ssp/index.js';
-import { calls, lastCall, script } from '../scripted-ssp/index.js';
+import { calls, lastCall, SCRIPTED_STREAM, script } from '../scripted-ssp/index.js';
 import { contiguous, GuardedMemory } from '../support/canaries.js';
-import { refusal, thrownBy } from '../support/errors.js';
+import { argumentError, refusal, thrownBy } from '../support/errors.js';
 import { asReceived, connectScriptedBeforeEach, describeScripted } from '../support/scripted.js';
 
 const TEXT = 'a plaintext to look for';
@@ -131,6 +131,29 @@ describeScripted('what EncryptMessage is given', () => {
     expect(data.includes(TEXT)).toBe(false);
     expect(buffers[1]?.data?.buffer).toBe(data.buffer);
     memory.expectIntact();
+  });
+});
+
+describeScripted('what EncryptMessage is given of a stream', () => {
+  const pair = connectScriptedBeforeEach(SCRIPTED_STREAM);
+
+  test.each([
+    ['the documented layout', [7, 1, 6, 0]],
+    ['TOKEN, DATA, PADDING', [2, 1, 9]],
+    ['no header', [1, 6, 0]],
+    ['several DATA buffers', [7, 1, 1, 1, 6]],
+  ] satisfies [string, number[]][])('arrives as it is: %s', (_, types: number[]) => {
+    const buffers = types.map((type) => ({ type, data: Buffer.alloc(type, type) }));
+    const expected = asReceived(buffers);
+    script('SealMessage', { status: 0 });
+    pair().client.encryptMessage(buffers);
+    expect(lastCall('SealMessage').buffers).toMatchObject(expected);
+  });
+
+  test('has no number: none is accepted', () => {
+    const call = (): unknown => pair().client.encryptMessage([], { sequenceNumber: 1 });
+    expect(thrownBy(call)).toEqual(argumentError('ERR_INVALID_ARG_VALUE', 'sequenceNumber'));
+    expect(calls('SealMessage')).toEqual([]);
   });
 });
 
