@@ -253,4 +253,11 @@ describeScripted('a leg of a stream', () => {
       const { extra } = await server.step(Buffer.from('helloDATA'));
       expect(extra?.toString()).toBe('DATA');
     }));
+
+  test('cannot be told the end on Wine, which passes no control token on', async () => {
+    using pair = await connectScripted(SCRIPTED_STREAM);
+    const error = await rejectionOf(pair.client.shutdown());
+    expect(error).toBeInstanceOf(UnsupportedFunctionError);
+    expect(error).toMatchObject({ syscall: 'ApplyControlToken', package: SCRIPTED_STREAM });
+  });
 });
