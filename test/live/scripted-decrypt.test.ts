@@ -238,7 +238,7 @@ describeScripted('what DecryptMessage finds in a stream', () => {
     expect(textOf(unwrapped.extra)).toBe('extra!');
   });
 
-  test.each([0x00090321, 0x00090317])('is no message, where the input was left: 0x%i', (status) => {
+  test.each([0x00090321, 0x00090317])('is no message, where the input was left: status %i', (status) => {
     script('UnsealMessage', { status });
     expect(pair().server.decryptMessage(layout(sealed())).data).toBeUndefined();
   });
