@@ -65,6 +65,7 @@
         "src-native/node/convert.cc",
         "src-native/node/credentials_wrap.cc",
         "src-native/node/message_call.cc",
+        "src-native/node/message_copy.cc",
         "src-native/node/security_context_wrap.cc"
       ],
       "libraries": ["-lsecur32", "-lcrypt32", "-lncrypt", "-ladvapi32"]

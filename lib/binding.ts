@@ -99,6 +99,19 @@ export interface NativeTokenAnswer {
 /** One member of an attribute's structure. */
 export type NativeValue = number | string | Buffer | NativePackage | null;
 
+/**
+ * A message call on the thread pool. The bytes are copied before it returns; the answer has the
+ * control block and the one memory that its buffers lie in.
+ */
+export type NativeAsyncCall = (
+  control: Uint32Array,
+  ...memories: ArrayBuffer[]
+) => Promise<{
+  readonly status: number;
+  readonly control: Uint32Array;
+  readonly memory: ArrayBuffer;
+}>;
+
 /** A CtxtHandle; empty before the first leg and after `close`. */
 export interface NativeSecurityContext {
   initialize(
@@ -115,6 +128,10 @@ export interface NativeSecurityContext {
   decryptMessage(control: Uint32Array, ...memories: ArrayBuffer[]): number;
   makeSignature(control: Uint32Array, ...memories: ArrayBuffer[]): number;
   verifySignature(control: Uint32Array, ...memories: ArrayBuffer[]): number;
+  encryptMessageAsync: NativeAsyncCall;
+  decryptMessageAsync: NativeAsyncCall;
+  makeSignatureAsync: NativeAsyncCall;
+  verifySignatureAsync: NativeAsyncCall;
   queryAttribute(attribute: number): { readonly status: number; readonly values: NativeValue[] };
   close(): void;
 }

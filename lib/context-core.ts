@@ -4,6 +4,7 @@ import type { NativeSecurityContext } from './binding.js';
 import { ASC_RET, ISC_RET, SECPKG_ATTR } from './constants.js';
 import { Secur32Error } from './errors.js';
 import { check } from './fail.js';
+import { Lane } from './lane.js';
 import type { SecurityPackage } from './packages.js';
 import { isStreamPackage } from './packages.js';
 import { isSuccess } from './status.js';
@@ -38,6 +39,8 @@ export class ContextCore {
   renegotiating = false;
   /** shutdown() has told the peer that no more messages follow. */
   ended = false;
+  /** One message may be protected while another is checked. */
+  readonly lanes = { protecting: new Lane(), checking: new Lane() };
   /** ISC_RET_* or ASC_RET_* of the last leg. */
   flags = 0;
   /** FILETIME in local time; 0 when the package states none. */
@@ -81,6 +84,16 @@ export class ContextCore {
     throw new Secur32Error(
       'ERR_SSPI_BUSY',
       'A step() of this context has not ended yet. Await its promise first.',
+    );
+  }
+
+  /** Nothing may run beside a leg. */
+  refuseWhileWorking(): void {
+    this.refuseWhileStepping();
+    if (!this.lanes.protecting.busy && !this.lanes.checking.busy) return;
+    throw new Secur32Error(
+      'ERR_SSPI_BUSY',
+      'An asynchronous message call of this context has not ended yet. Await its promise first.',
     );
   }
 

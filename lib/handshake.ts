@@ -61,7 +61,7 @@ export class Handshake {
     if (token !== undefined) requireBytes('token', token);
     const { core } = this;
     core.requireOpen();
-    core.refuseWhileStepping();
+    core.refuseWhileWorking();
     if (core.state === 'established' && !core.isStream) {
       throw new Secur32Error(
         'ERR_SSPI_ESTABLISHED',
@@ -76,6 +76,7 @@ export class Handshake {
   async shutdown(): Promise<Buffer> {
     const { core } = this;
     core.requireEstablished();
+    core.refuseWhileWorking();
     if (!core.isStream) throw invalidValue('The package', 'must be Schannel: others have no end');
     return await this.#alone(async () => {
       const data = Buffer.alloc(CONTROL_TOKEN_SIZE);

@@ -49,6 +49,7 @@ export {
 } from './server-context.js';
 export type { AcceptOptions } from './server-context.js';
 export type { ContextOptions } from './context-options.js';
+export { MessageContext } from './message-context.js';
 export { SecurityContext } from './security-context.js';
 export type { StepResult } from './handshake.js';
 export type {

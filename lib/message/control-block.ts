@@ -55,39 +55,44 @@ function refuseOverlap(
 }
 
 class ControlBlock {
-  readonly words: Uint32Array;
-  readonly memories: ArrayBuffer[] = [];
-
   constructor(
-    private readonly buffers: readonly CheckedSecBuffer[],
-    qop: number,
-    sequenceNumber: number,
-  ) {
-    this.words = new Uint32Array(HEADER_WORDS + BUFFER_WORDS * buffers.length);
-    this.words[QOP] = qop;
-    this.words[SEQUENCE_NUMBER] = sequenceNumber;
-    this.words[COUNT] = buffers.length;
-    for (let i = 0; i < buffers.length; i += 1) this.write(i, buffers[i] as CheckedSecBuffer);
+    readonly words: Uint32Array,
+    readonly memories: ArrayBuffer[],
+  ) {}
+
+  static over({ buffers, qop, sequenceNumber }: MessageRequest): ControlBlock {
+    const words = new Uint32Array(HEADER_WORDS + BUFFER_WORDS * buffers.length);
+    words[QOP] = qop;
+    words[SEQUENCE_NUMBER] = sequenceNumber;
+    words[COUNT] = buffers.length;
+    const block = new ControlBlock(words, []);
+    for (let i = 0; i < buffers.length; i += 1) block.#write(i, buffers);
+    return block;
   }
 
-  private write(index: number, buffer: CheckedSecBuffer): void {
+  #write(index: number, buffers: readonly CheckedSecBuffer[]): void {
     const at = HEADER_WORDS + BUFFER_WORDS * index;
+    const buffer = buffers[index] as CheckedSecBuffer;
     const { data } = buffer;
     this.words[at] = typeOf(buffer);
     if (data === undefined) {
       this.words[at + 1] = NO_MEMORY;
       return;
     }
-    refuseOverlap(this.buffers, index, data);
-    this.words[at + 1] = this.indexOf(data.buffer);
+    refuseOverlap(buffers, index, data);
+    this.words[at + 1] = this.#indexOf(data.buffer);
     this.words[at + 2] = data.byteOffset;
     this.words[at + 3] = data.byteLength;
   }
 
   // Buffers cut from one block of memory, which the documents recommend, cross as one.
-  private indexOf(memory: ArrayBuffer): number {
+  #indexOf(memory: ArrayBuffer): number {
     const known = this.memories.indexOf(memory);
     return known >= 0 ? known : this.memories.push(memory) - 1;
+  }
+
+  get qop(): number {
+    return this.words[QOP] ?? 0;
   }
 
   readBuffer(index: number): { buffer: SecBuffer; size: number } {
@@ -108,24 +113,42 @@ class ControlBlock {
   }
 }
 
-/**
- * Makes one message call on checked buffers. A failed call leaves sizes that mean nothing, so that
- * its answer has no buffers; `informative` names the errors that do describe something.
- */
-export function callMessage(
-  native: NativeSecurityContext,
-  method: MessageMethod,
-  buffers: readonly CheckedSecBuffer[],
-  options: { qop: number; sequenceNumber: number; informative?: readonly number[] },
-): MessageAnswer {
-  const block = new ControlBlock(buffers, options.qop, options.sequenceNumber);
-  const status = native[method](block.words, ...block.memories);
-  const answer = { status, qop: block.words[QOP] ?? 0, buffers: [], sizes: [] } as MessageAnswer;
-  if (!isSuccess(status) && options.informative?.includes(status) !== true) return answer;
-  for (let i = 0; i < buffers.length; i += 1) {
+/** One message call, as the steps of an operation ask for it. */
+export interface MessageRequest {
+  readonly method: MessageMethod;
+  /** Checked. */
+  readonly buffers: readonly CheckedSecBuffer[];
+  readonly qop: number;
+  readonly sequenceNumber: number;
+  /** The errors that describe something, so that the answer has buffers all the same. */
+  readonly informative?: readonly number[];
+}
+
+// A failed call leaves sizes that mean nothing: its answer has no buffers.
+function answerOf(block: ControlBlock, request: MessageRequest, status: number): MessageAnswer {
+  const answer: MessageAnswer = { status, qop: block.qop, buffers: [], sizes: [] };
+  if (!isSuccess(status) && request.informative?.includes(status) !== true) return answer;
+  for (let i = 0; i < request.buffers.length; i += 1) {
     const { buffer, size } = block.readBuffer(i);
     answer.buffers.push(buffer);
     answer.sizes.push(size);
   }
   return answer;
+}
+
+/** Makes a message call on this thread, in the memory of the buffers. */
+export function callMessage(native: NativeSecurityContext, request: MessageRequest): MessageAnswer {
+  const block = ControlBlock.over(request);
+  return answerOf(block, request, native[request.method](block.words, ...block.memories));
+}
+
+/** Makes a message call on another thread, in a copy of the buffers: the answer has its memory. */
+export async function callMessageAsync(
+  native: NativeSecurityContext,
+  request: MessageRequest,
+): Promise<MessageAnswer> {
+  const { words, memories } = ControlBlock.over(request);
+  const call = await native[`${request.method}Async`](words, ...memories);
+  const { status, control, memory } = call;
+  return answerOf(new ControlBlock(control, [memory]), request, status);
 }

@@ -4,7 +4,8 @@ import type { ContextCore } from '../context-core.js';
 import type { SecBuffer } from '../sec-buffer.js';
 import { encryptMessage } from './encrypt.js';
 import type { UnwrapOptions, UnwrapResult } from './opened.js';
-import { openBuffers, openCopy } from './opened.js';
+import { bufferOf, openBuffers, openCopy } from './opened.js';
+import type { Steps } from './steps.js';
 import type { WrapOptions } from './wrap.js';
 
 /** The parts of a PDU of DCE/RPC (MS-RPCE 2.2.2.11). */
@@ -50,34 +51,33 @@ function layout(message: DceMessage, data: Buffer, token: Uint8Array): SecBuffer
 }
 
 /** Seals the stub data of a PDU, and authenticates its header and trailer with it. */
-export function wrapDce(
+export function* wrapDce(
   core: ContextCore,
   message: DceMessage,
   options: WrapOptions = {},
-): DceToken {
+): Steps<DceToken> {
   requireOptions('options', options, ['encrypt']);
   const { encrypt = true } = options;
   requireBoolean('options.encrypt', encrypt);
   requireMessage(message, PARTS);
   core.requireWritable();
-  const data = Buffer.from(message.data);
   const room = Buffer.alloc(core.sizes.securityTrailer);
-  const { buffers } = encryptMessage(core, layout(message, data, room), {
-    qop: encrypt ? 0 : SECQOP.WRAP_NO_ENCRYPT,
-  });
-  const size = buffers.at(-1)?.data?.byteLength ?? 0;
-  return { data, token: room.subarray(0, size) };
+  const parts = layout(message, Buffer.from(message.data), room);
+  const qop = encrypt ? 0 : SECQOP.WRAP_NO_ENCRYPT;
+  const { buffers } = yield* encryptMessage(core, parts, { qop });
+  const sealed = buffers.find(({ type, flags }) => type === SECBUFFER.DATA && flags === undefined);
+  return { data: bufferOf(sealed?.data), token: bufferOf(buffers.at(-1)?.data) };
 }
 
 /** Opens the stub data of a PDU, and checks its header and trailer with it. */
-export function unwrapDce(
+export function* unwrapDce(
   core: ContextCore,
   message: DceMessage & { readonly token: Uint8Array },
   options: UnwrapOptions = {},
-): UnwrapResult {
+): Steps<UnwrapResult> {
   requireMessage(message, [...PARTS, 'token']);
   requireBytes('message.token', message.token);
-  return openCopy(core, message.data, options, (copy) =>
+  return yield* openCopy(core, message.data, options, (copy) =>
     openBuffers(core, layout(message, copy, Buffer.from(message.token))),
   );
 }

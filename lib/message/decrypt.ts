@@ -7,9 +7,9 @@ import { checkSecBuffers } from '../sec-buffer.js';
 import { isSuccess, Status } from '../status.js';
 import { missingHeader, refuseToDecrypt } from '../wine.js';
 import type { MessageAnswer } from './control-block.js';
-import { callMessage } from './control-block.js';
 import type { CheckOptions } from './options.js';
 import { checkOptions } from './options.js';
+import type { Steps } from './steps.js';
 
 /** What {@link SecurityContext.decryptMessage} found. */
 export interface DecryptResult {
@@ -86,11 +86,11 @@ function refuseUnprotected(core: ContextCore): void {
 }
 
 /** DecryptMessage, as documented: the caller's buffers, in the caller's order, in place. */
-export function decryptMessage(
+export function* decryptMessage(
   core: ContextCore,
   buffers: readonly SecBuffer[],
   options: CheckOptions = {},
-): DecryptResult {
+): Steps<DecryptResult> {
   const { sequenceNumber } = checkOptions(core, options);
   const checked = checkSecBuffers(buffers);
   core.requireReady();
@@ -101,11 +101,13 @@ export function decryptMessage(
     return { status, qop: 0, buffers: [], missing, renegotiate: false, expired: false };
   }
   refuseToDecrypt(core, checked);
-  const answer = callMessage(core.native, 'decryptMessage', checked, {
+  const answer = yield {
+    method: 'decryptMessage',
+    buffers: checked,
     qop: 0,
     sequenceNumber,
     informative: INFORMATIVE,
-  });
+  };
   if (!isSuccess(answer.status) && !INFORMATIVE.some((each) => each === answer.status)) {
     const { status } = answer;
     throw failure({ status, syscall: 'DecryptMessage', package: core.securityPackage.name });

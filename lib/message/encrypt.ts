@@ -7,9 +7,9 @@ import type { CheckedSecBuffer, SecBuffer } from '../sec-buffer.js';
 import { checkSecBuffers } from '../sec-buffer.js';
 import { isSuccess, Status } from '../status.js';
 import { refuseToEncrypt } from '../wine.js';
-import { callMessage } from './control-block.js';
 import type { ProtectOptions } from './options.js';
 import { protectOptions } from './options.js';
+import type { Steps } from './steps.js';
 
 /** What a call that protects a message left. */
 export interface ProtectResult {
@@ -49,18 +49,18 @@ function refuseLongMessage(core: ContextCore, buffers: readonly CheckedSecBuffer
 }
 
 /** EncryptMessage, as documented: the caller's buffers, in the caller's order, in place. */
-export function encryptMessage(
+export function* encryptMessage(
   core: ContextCore,
   buffers: readonly SecBuffer[],
   options: ProtectOptions = {},
-): ProtectResult {
+): Steps<ProtectResult> {
   const { qop, sequenceNumber } = protectOptions(core, options);
   const checked = checkSecBuffers(buffers);
   core.requireWritable();
   refuseUnprotected(core, qop);
   refuseLongMessage(core, checked);
   refuseToEncrypt(core, checked);
-  const answer = callMessage(core.native, 'encryptMessage', checked, { qop, sequenceNumber });
+  const answer = yield { method: 'encryptMessage', buffers: checked, qop, sequenceNumber };
   if (!isSuccess(answer.status)) {
     const { status } = answer;
     throw failure({ status, syscall: 'EncryptMessage', package: core.securityPackage.name });

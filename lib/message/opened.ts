@@ -4,6 +4,7 @@ import { Secur32Error } from '../errors.js';
 import type { SecBuffer } from '../sec-buffer.js';
 import { decryptMessage } from './decrypt.js';
 import { isSignOnly } from './encrypt.js';
+import type { Steps } from './steps.js';
 
 /** Options of {@link SecurityContext.unwrap}. */
 export interface UnwrapOptions {
@@ -42,8 +43,11 @@ export function bufferOf(data: Uint8Array | undefined): Buffer {
 }
 
 /** Opens the buffers of one message. */
-export function openBuffers(core: ContextCore, buffers: readonly SecBuffer[]): UnwrapResult {
-  const { data, qop } = decryptMessage(core, buffers);
+export function* openBuffers(
+  core: ContextCore,
+  buffers: readonly SecBuffer[],
+): Steps<UnwrapResult> {
+  const { data, qop } = yield* decryptMessage(core, buffers);
   return {
     data: bufferOf(data),
     encrypted: !isSignOnly(qop) && seals(core),
@@ -57,18 +61,18 @@ export function openBuffers(core: ContextCore, buffers: readonly SecBuffer[]): U
  * Checks the arguments, opens a copy of the input, since opening works in place and the caller keeps
  * its bytes, and refuses what is only signed where encryption is required.
  */
-export function openCopy(
+export function* openCopy(
   core: ContextCore,
   input: Uint8Array,
   options: UnwrapOptions,
-  open: (copy: Buffer) => UnwrapResult,
-): UnwrapResult {
+  open: (copy: Buffer) => Steps<UnwrapResult>,
+): Steps<UnwrapResult> {
   requireOptions('options', options, ['requireEncryption']);
   const { requireEncryption = core.grantsConfidentiality } = options;
   requireBoolean('options.requireEncryption', requireEncryption);
   requireBytes('token', input);
   core.requireReady();
-  const result = open(Buffer.from(input));
+  const result = yield* open(Buffer.from(input));
   if (!result.encrypted && requireEncryption) {
     throw new Secur32Error(
       'ERR_SSPI_NOT_ENCRYPTED',

@@ -5,6 +5,7 @@ import { Status } from '../status.js';
 import { decryptMessage } from './decrypt.js';
 import type { UnwrapResult } from './opened.js';
 import { bufferOf } from './opened.js';
+import type { Steps } from './steps.js';
 
 const RECORD_HEADER = 5;
 const RECORD_LENGTH_AT = 3;
@@ -35,13 +36,13 @@ function incomplete(core: ContextCore): Error {
 }
 
 /** Opens all records of the input, up to a handshake message or the end of the stream. */
-export function unwrapRecords(core: ContextCore, input: Buffer): UnwrapResult {
+export function* unwrapRecords(core: ContextCore, input: Buffer): Steps<UnwrapResult> {
   requireWholeRecords(core, input);
   const pieces: Buffer[] = [];
   let rest: Buffer = input;
   let ended = { renegotiate: false, expired: false };
   while (rest.length > 0 && !ended.renegotiate && !ended.expired) {
-    const { data, extra, missing, renegotiate, expired } = decryptMessage(core, [
+    const { data, extra, missing, renegotiate, expired } = yield* decryptMessage(core, [
       { type: SECBUFFER.DATA, data: rest },
       { type: SECBUFFER.EMPTY },
       { type: SECBUFFER.EMPTY },

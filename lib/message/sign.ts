@@ -7,10 +7,11 @@ import type { SecBuffer } from '../sec-buffer.js';
 import { checkSecBuffers } from '../sec-buffer.js';
 import { isSuccess, Status } from '../status.js';
 import { refuseToSign } from '../wine.js';
-import { callMessage } from './control-block.js';
 import type { ProtectResult } from './encrypt.js';
 import type { ProtectOptions } from './options.js';
+import { bufferOf } from './opened.js';
 import { protectOptions } from './options.js';
+import type { Steps } from './steps.js';
 
 /**
  * Refuses signatures where integrity was not granted: NTLM makes a constant in place of one there,
@@ -27,17 +28,17 @@ export function refuseUnsigned(core: ContextCore, syscall: string): void {
 }
 
 /** MakeSignature, as documented: the caller's buffers, in the caller's order. */
-export function makeSignature(
+export function* makeSignature(
   core: ContextCore,
   buffers: readonly SecBuffer[],
   options: ProtectOptions = {},
-): ProtectResult {
+): Steps<ProtectResult> {
   const { qop, sequenceNumber } = protectOptions(core, options);
   const checked = checkSecBuffers(buffers);
   core.requireWritable();
   refuseUnsigned(core, 'MakeSignature');
   refuseToSign(core, checked);
-  const answer = callMessage(core.native, 'makeSignature', checked, { qop, sequenceNumber });
+  const answer = yield { method: 'makeSignature', buffers: checked, qop, sequenceNumber };
   if (!isSuccess(answer.status)) {
     const { status } = answer;
     throw failure({ status, syscall: 'MakeSignature', package: core.securityPackage.name });
@@ -46,14 +47,13 @@ export function makeSignature(
 }
 
 /** Signs a message and returns the signature, which travels beside it. */
-export function sign(core: ContextCore, data: Uint8Array): Buffer {
+export function* sign(core: ContextCore, data: Uint8Array): Steps<Buffer> {
   requireBytes('data', data);
   core.requireWritable();
   refuseUnsigned(core, 'MakeSignature');
-  const signature = Buffer.alloc(core.sizes.maxSignature);
-  const { buffers } = makeSignature(core, [
+  const { buffers } = yield* makeSignature(core, [
     { type: SECBUFFER.DATA, data },
-    { type: SECBUFFER.TOKEN, data: signature },
+    { type: SECBUFFER.TOKEN, data: Buffer.alloc(core.sizes.maxSignature) },
   ]);
-  return signature.subarray(0, buffers[1]?.data?.byteLength);
+  return bufferOf(buffers[1]?.data);
 }

@@ -5,6 +5,7 @@ import { overheadOf, putsDataFirst } from '../wine.js';
 import type { UnwrapOptions, UnwrapResult } from './opened.js';
 import { openBuffers, openCopy } from './opened.js';
 import { unwrapRecords } from './records.js';
+import type { Steps } from './steps.js';
 import { refuseDceStyle } from './wrap.js';
 
 const NTLM_SIGNATURE = 16;
@@ -32,7 +33,7 @@ export function unwrap(
   core: ContextCore,
   token: Uint8Array,
   options: UnwrapOptions = {},
-): UnwrapResult {
+): Steps<UnwrapResult> {
   return openCopy(core, token, options, (copy) => {
     if (core.isStream) return unwrapRecords(core, copy);
     refuseDceStyle(core, 'unwrap');

@@ -6,9 +6,9 @@ import type { SecBuffer } from '../sec-buffer.js';
 import { checkSecBuffers } from '../sec-buffer.js';
 import { isSuccess } from '../status.js';
 import { refuseToVerify } from '../wine.js';
-import { callMessage } from './control-block.js';
 import type { CheckOptions } from './options.js';
 import { checkOptions } from './options.js';
+import type { Steps } from './steps.js';
 import { refuseUnsigned } from './sign.js';
 
 /** What {@link SecurityContext.verifySignature} found. */
@@ -20,18 +20,22 @@ export interface VerifyResult {
 }
 
 /** VerifySignature, as documented: the caller's buffers, in the caller's order. */
-export function verifySignature(
+export function* verifySignature(
   core: ContextCore,
   buffers: readonly SecBuffer[],
   options: CheckOptions = {},
-): VerifyResult {
+): Steps<VerifyResult> {
   const { sequenceNumber } = checkOptions(core, options);
   const checked = checkSecBuffers(buffers);
   core.requireReady();
   refuseUnsigned(core, 'VerifySignature');
   refuseToVerify(core, checked);
-  const call = { qop: 0, sequenceNumber };
-  const { status, qop } = callMessage(core.native, 'verifySignature', checked, call);
+  const { status, qop } = yield {
+    method: 'verifySignature',
+    buffers: checked,
+    qop: 0,
+    sequenceNumber,
+  };
   if (!isSuccess(status)) {
     throw failure({ status, syscall: 'VerifySignature', package: core.securityPackage.name });
   }
@@ -39,10 +43,10 @@ export function verifySignature(
 }
 
 /** Checks the signature that the peer's sign made of a message. */
-export function verify(core: ContextCore, data: Uint8Array, signature: Uint8Array): void {
+export function* verify(core: ContextCore, data: Uint8Array, signature: Uint8Array): Steps<void> {
   requireBytes('data', data);
   requireBytes('signature', signature);
-  verifySignature(core, [
+  yield* verifySignature(core, [
     { type: SECBUFFER.DATA, data },
     { type: SECBUFFER.TOKEN, data: signature },
   ]);

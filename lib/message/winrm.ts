@@ -7,6 +7,7 @@ import { Status } from '../status.js';
 import { inWindowsOrder, putsDataFirst } from '../wine.js';
 import type { UnwrapOptions, UnwrapResult } from './opened.js';
 import { openBuffers, openCopy } from './opened.js';
+import type { Steps } from './steps.js';
 import { tokenLayout } from './unwrap.js';
 import { refuseDceStyle, wrapToken } from './wrap.js';
 
@@ -19,12 +20,12 @@ function refuseStream(core: ContextCore): void {
 }
 
 /** Seals a message as WinRM frames it: the token's length as u32le, TOKEN, DATA. */
-export function wrapWinRM(core: ContextCore, data: Uint8Array): Buffer {
+export function* wrapWinRM(core: ContextCore, data: Uint8Array): Steps<Buffer> {
   requireBytes('data', data);
   core.requireWritable();
   refuseStream(core);
   refuseDceStyle(core, 'wrapWinRM');
-  const sealed = inWindowsOrder(core, wrapToken(core, data, { qop: 0, padding: false }));
+  const sealed = inWindowsOrder(core, yield* wrapToken(core, data, { qop: 0, padding: false }));
   const length = Buffer.alloc(LENGTH_SIZE);
   length.writeUInt32LE(sealed.length - data.byteLength);
   return Buffer.concat([length, sealed]);
@@ -53,7 +54,7 @@ export function unwrapWinRM(
   core: ContextCore,
   frame: Uint8Array,
   options: UnwrapOptions = {},
-): UnwrapResult {
+): Steps<UnwrapResult> {
   return openCopy(core, frame, options, (copy) => {
     refuseStream(core);
     refuseDceStyle(core, 'unwrapWinRM');

@@ -6,6 +6,7 @@ import type { StreamSizes } from '../attributes.js';
 import type { SecBuffer } from '../sec-buffer.js';
 import { putsDataFirst } from '../wine.js';
 import { encryptMessage } from './encrypt.js';
+import type { Steps } from './steps.js';
 
 /** Options of {@link SecurityContext.wrap}. */
 export interface WrapOptions {
@@ -23,19 +24,15 @@ export function refuseDceStyle(core: ContextCore, method: string): void {
   );
 }
 
-function sizeOf(buffer: SecBuffer | undefined): number {
-  return buffer?.data?.byteLength ?? 0;
-}
-
 /**
  * Seals into one block of memory, laid out so that little has to move: the token's room, the data,
  * the padding's room. A token that is smaller than its room moves up to the data.
  */
-export function wrapToken(
+export function* wrapToken(
   core: ContextCore,
   data: Uint8Array,
   { qop, padding }: { qop: number; padding: boolean },
-): Buffer {
+): Steps<Buffer> {
   const { securityTrailer: room, blockSize } = core.sizes;
   const dataFirst = putsDataFirst(core);
   const end = room + data.byteLength;
@@ -48,29 +45,44 @@ export function wrapToken(
     { type: SECBUFFER.DATA, data: memory.subarray(dataAt, dataAt + data.byteLength) },
   ];
   if (padding) parts.push({ type: SECBUFFER.PADDING, data: memory.subarray(end) });
-  const { buffers } = encryptMessage(core, parts, { qop });
-  const [tokenSize, dataSize, paddingSize] = [0, 1, 2].map((at) => sizeOf(buffers[at])) as [
-    number,
-    number,
-    number,
-  ];
-  if (dataFirst) return memory.subarray(0, dataSize + tokenSize);
-  const start = room - tokenSize;
-  if (start > 0) memory.copyWithin(start, 0, tokenSize);
-  return memory.subarray(start, room + dataSize + paddingSize);
+  const { buffers } = yield* encryptMessage(core, parts, { qop });
+  const [token, message, ...rest] = buffers.map(({ data: part }) => part ?? new Uint8Array());
+  const order = dataFirst ? [message, token] : [token, message, ...rest];
+  return join(order.filter((part) => part !== undefined));
+}
+
+/**
+ * The parts as one run of bytes. Where they lie in one memory in their order, each moves up to the one
+ * behind it; a token that is smaller than its room is all that moves.
+ */
+function join(parts: readonly Uint8Array[]): Buffer {
+  const memory = parts.at(-1)?.buffer as ArrayBuffer;
+  const bytes = new Uint8Array(memory);
+  let start = endOf(parts.at(-1));
+  for (const part of parts.toReversed()) {
+    const from = start - part.byteLength;
+    if (part.buffer !== memory || endOf(part) > start) return Buffer.concat(parts);
+    if (part.byteOffset !== from) bytes.copyWithin(from, part.byteOffset, endOf(part));
+    start = from;
+  }
+  return Buffer.from(memory, start, endOf(parts.at(-1)) - start);
+}
+
+function endOf(part: Uint8Array | undefined): number {
+  return part === undefined ? 0 : part.byteOffset + part.byteLength;
 }
 
 /** Seals one record in place and returns where its bytes end. */
-function wrapRecord(
+function* wrapRecord(
   core: ContextCore,
   memory: Buffer,
   at: number,
   dataSize: number,
   sizes: StreamSizes,
-): number {
+): Steps<number> {
   const dataAt = at + sizes.header;
   const trailerAt = dataAt + dataSize;
-  const { buffers } = encryptMessage(core, [
+  const { buffers } = yield* encryptMessage(core, [
     { type: SECBUFFER.STREAM_HEADER, data: memory.subarray(at, dataAt) },
     { type: SECBUFFER.DATA, data: memory.subarray(dataAt, trailerAt) },
     { type: SECBUFFER.STREAM_TRAILER, data: memory.subarray(trailerAt, trailerAt + sizes.trailer) },
@@ -79,14 +91,15 @@ function wrapRecord(
   let end = at;
   for (const { data = new Uint8Array() } of buffers) {
     // Behind a part that is smaller than its room there is a gap to close.
-    if (data.byteOffset !== memory.byteOffset + end) memory.set(data, end);
+    const inPlace = data.buffer === memory.buffer && data.byteOffset === memory.byteOffset + end;
+    if (!inPlace) memory.set(data, end);
     end += data.byteLength;
   }
   return end;
 }
 
 /** Seals data of any length as one or more records of a stream. */
-function wrapRecords(core: ContextCore, data: Uint8Array): Buffer {
+function* wrapRecords(core: ContextCore, data: Uint8Array): Steps<Buffer> {
   const sizes = core.query('streamSizes');
   const count = Math.max(1, Math.ceil(data.byteLength / sizes.maximumMessage));
   const memory = Buffer.allocUnsafe(data.byteLength + count * (sizes.header + sizes.trailer));
@@ -95,13 +108,17 @@ function wrapRecords(core: ContextCore, data: Uint8Array): Buffer {
     const from = i * sizes.maximumMessage;
     const piece = data.subarray(from, from + sizes.maximumMessage);
     memory.set(piece, end + sizes.header);
-    end = wrapRecord(core, memory, end, piece.byteLength, sizes);
+    end = yield* wrapRecord(core, memory, end, piece.byteLength, sizes);
   }
   return memory.subarray(0, end);
 }
 
 /** Protects a message and returns the bytes to send. */
-export function wrap(core: ContextCore, data: Uint8Array, options: WrapOptions = {}): Buffer {
+export function* wrap(
+  core: ContextCore,
+  data: Uint8Array,
+  options: WrapOptions = {},
+): Steps<Buffer> {
   requireOptions('options', options, ['encrypt']);
   const { encrypt = true } = options;
   requireBoolean('options.encrypt', encrypt);
@@ -109,8 +126,8 @@ export function wrap(core: ContextCore, data: Uint8Array, options: WrapOptions =
   core.requireWritable();
   if (core.isStream) {
     if (!encrypt) throw invalidValue('options.encrypt', 'must be true: TLS has no signed records');
-    return wrapRecords(core, data);
+    return yield* wrapRecords(core, data);
   }
   refuseDceStyle(core, 'wrap');
-  return wrapToken(core, data, { qop: encrypt ? 0 : SECQOP.WRAP_NO_ENCRYPT, padding: true });
+  return yield* wrapToken(core, data, { qop: encrypt ? 0 : SECQOP.WRAP_NO_ENCRYPT, padding: true });
 }

@@ -11,7 +11,7 @@
 
 namespace node_sspi {
 
-// The arguments of a synchronous message call: one control block, then the ArrayBuffers that the
+// The arguments of a message call: one control block, then the ArrayBuffers that the
 // message lies in. Numbers cross in one typed array because each value or property that native code
 // asks V8 for costs about as much as sealing a short message. lib/message/control-block.ts writes
 // it.

@@ -8,6 +8,7 @@
 #include "convert.h"
 #include "credentials_wrap.h"
 #include "message_call.h"
+#include "message_copy.h"
 #include "promise_worker.h"
 
 namespace node_sspi {
@@ -85,6 +86,25 @@ Napi::Promise RunLeg(Napi::Env env, const char* name,
       [call](Napi::Env on) -> Napi::Value { return FromLeg(on, *call); });
 }
 
+template <typename Call>
+Napi::Promise RunMessage(const Napi::CallbackInfo& info, Call call) {
+  auto message = std::make_shared<MessageCopy>(info);
+  auto status = std::make_shared<SECURITY_STATUS>(SEC_E_OK);
+  return PromiseWorker::Run(
+      info.Env(), "secur32.message",
+      [call = std::move(call), message, status] {
+        *status = call(*message);
+        message->Report();
+      },
+      [message, status](Napi::Env env) -> Napi::Value {
+        Napi::Object result = Napi::Object::New(env);
+        result.Set("status", FromUlong(env, static_cast<ULONG>(*status)));
+        result.Set("control", message->ControlToJavaScript(env));
+        result.Set("memory", message->MemoryToJavaScript(env));
+        return result;
+      });
+}
+
 struct ToJavaScript {
   Napi::Env env;
 
@@ -112,6 +132,10 @@ Napi::Function SecurityContextWrap::Define(Napi::Env env) {
        InstanceMethod<&Self::DecryptMessage>("decryptMessage"),
        InstanceMethod<&Self::MakeSignature>("makeSignature"),
        InstanceMethod<&Self::VerifySignature>("verifySignature"),
+       InstanceMethod<&Self::EncryptMessageAsync>("encryptMessageAsync"),
+       InstanceMethod<&Self::DecryptMessageAsync>("decryptMessageAsync"),
+       InstanceMethod<&Self::MakeSignatureAsync>("makeSignatureAsync"),
+       InstanceMethod<&Self::VerifySignatureAsync>("verifySignatureAsync"),
        InstanceMethod<&Self::QueryAttribute>("queryAttribute"),
        InstanceMethod<&Self::Close>("close")});
 }
@@ -194,6 +218,26 @@ Napi::Value SecurityContextWrap::Check(const Napi::CallbackInfo& info, CheckCall
   return FromUlong(info.Env(), static_cast<ULONG>(status));
 }
 
+Napi::Value SecurityContextWrap::ProtectAsync(const Napi::CallbackInfo& info, ProtectCall call) {
+  return RunMessage(info, [context = context_, call](MessageCopy& message) {
+    const MessageCall::Control& control = *message.control();
+    return context ? (context.get()->*call)(control.qop, message.buffers(), control.sequence_number)
+                   : SEC_E_INVALID_HANDLE;
+  });
+}
+
+Napi::Value SecurityContextWrap::CheckAsync(const Napi::CallbackInfo& info, CheckCall call) {
+  return RunMessage(info, [context = context_, call](MessageCopy& message) {
+    if (!context) return SEC_E_INVALID_HANDLE;
+    ULONG qop = 0;
+    MessageCall::Control& control = *message.control();
+    const SECURITY_STATUS status =
+        (context.get()->*call)(message.buffers(), control.sequence_number, &qop);
+    control.qop = qop;
+    return status;
+  });
+}
+
 Napi::Value SecurityContextWrap::EncryptMessage(const Napi::CallbackInfo& info) {
   return Protect(info, &sspi::SecurityContext::EncryptMessage);
 }
@@ -208,6 +252,22 @@ Napi::Value SecurityContextWrap::MakeSignature(const Napi::CallbackInfo& info) {
 
 Napi::Value SecurityContextWrap::VerifySignature(const Napi::CallbackInfo& info) {
   return Check(info, &sspi::SecurityContext::VerifySignature);
+}
+
+Napi::Value SecurityContextWrap::EncryptMessageAsync(const Napi::CallbackInfo& info) {
+  return ProtectAsync(info, &sspi::SecurityContext::EncryptMessage);
+}
+
+Napi::Value SecurityContextWrap::DecryptMessageAsync(const Napi::CallbackInfo& info) {
+  return CheckAsync(info, &sspi::SecurityContext::DecryptMessage);
+}
+
+Napi::Value SecurityContextWrap::MakeSignatureAsync(const Napi::CallbackInfo& info) {
+  return ProtectAsync(info, &sspi::SecurityContext::MakeSignature);
+}
+
+Napi::Value SecurityContextWrap::VerifySignatureAsync(const Napi::CallbackInfo& info) {
+  return CheckAsync(info, &sspi::SecurityContext::VerifySignature);
 }
 
 Napi::Value SecurityContextWrap::QueryAttribute(const Napi::CallbackInfo& info) {

@@ -26,6 +26,10 @@ class SecurityContextWrap : public Napi::ObjectWrap<SecurityContextWrap> {
   Napi::Value DecryptMessage(const Napi::CallbackInfo& info);
   Napi::Value MakeSignature(const Napi::CallbackInfo& info);
   Napi::Value VerifySignature(const Napi::CallbackInfo& info);
+  Napi::Value EncryptMessageAsync(const Napi::CallbackInfo& info);
+  Napi::Value DecryptMessageAsync(const Napi::CallbackInfo& info);
+  Napi::Value MakeSignatureAsync(const Napi::CallbackInfo& info);
+  Napi::Value VerifySignatureAsync(const Napi::CallbackInfo& info);
   Napi::Value QueryAttribute(const Napi::CallbackInfo& info);
   void Close(const Napi::CallbackInfo& info);
 
@@ -39,6 +43,8 @@ class SecurityContextWrap : public Napi::ObjectWrap<SecurityContextWrap> {
                                                                ULONG*);
   Napi::Value Protect(const Napi::CallbackInfo& info, ProtectCall call);
   Napi::Value Check(const Napi::CallbackInfo& info, CheckCall call);
+  Napi::Value ProtectAsync(const Napi::CallbackInfo& info, ProtectCall call);
+  Napi::Value CheckAsync(const Napi::CallbackInfo& info, CheckCall call);
 
   // Threads that work on the context share it, so that close() never waits and never frees early.
   std::shared_ptr<sspi::SecurityContext> context_;

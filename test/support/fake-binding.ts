@@ -16,7 +16,7 @@ import type {
 } from '#lib/binding';
 
 import type { FakeMessage } from './fake-message';
-import { decodeMessage, encodeMessage } from './fake-message';
+import { copyMessage, decodeMessage, encodeMessage } from './fake-message';
 import { FAKE_PACKAGES } from './fake-packages';
 
 // A made-up addon for unit tests, in place of the real one: importing this file before anything of
@@ -60,6 +60,8 @@ export class FakeSecur32 {
   sign: MessageScript = () => unscripted('MakeSignature');
   verify: MessageScript = () => unscripted('VerifySignature');
   control: () => number = () => unscripted('ApplyControlToken');
+  /** How long a call waits for a thread. */
+  pool: () => Promise<void> = () => Promise.resolve();
   /** By SECPKG_ATTR_*; the package does not have what is missing here. */
   attributes = new Map<number, Attribute>();
 
@@ -166,6 +168,29 @@ export class FakeContext implements NativeSecurityContext {
   verifySignature(control: Uint32Array, ...memories: ArrayBuffer[]): number {
     return this.#message(fake.verify, control, memories);
   }
+
+  // Elsewhere, later, and in a copy.
+  async #later(
+    script: () => MessageScript,
+    control: Uint32Array,
+    memories: ArrayBuffer[],
+  ): Promise<{ status: number; control: Uint32Array; memory: ArrayBuffer }> {
+    const { words, memory } = copyMessage(control, memories);
+    await fake.pool();
+    return { status: this.#message(script(), words, [memory]), control: words, memory };
+  }
+
+  encryptMessageAsync = (control: Uint32Array, ...memories: ArrayBuffer[]) =>
+    this.#later(() => fake.encrypt, control, memories);
+
+  decryptMessageAsync = (control: Uint32Array, ...memories: ArrayBuffer[]) =>
+    this.#later(() => fake.decrypt, control, memories);
+
+  makeSignatureAsync = (control: Uint32Array, ...memories: ArrayBuffer[]) =>
+    this.#later(() => fake.sign, control, memories);
+
+  verifySignatureAsync = (control: Uint32Array, ...memories: ArrayBuffer[]) =>
+    this.#later(() => fake.verify, control, memories);
 
   #message(script: MessageScript, control: Uint32Array, memories: ArrayBuffer[]): number {
     if (this.closed > 0) return INVALID_HANDLE;

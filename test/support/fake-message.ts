@@ -39,6 +39,30 @@ export function decodeMessage(control: Uint32Array, memories: ArrayBuffer[]): Fa
   return { qop, sequenceNumber, buffers, memories, given };
 }
 
+/** Copies a message into one memory, as the addon does for another thread. */
+export function copyMessage(
+  control: Uint32Array,
+  memories: ArrayBuffer[],
+): { words: Uint32Array; memory: ArrayBuffer } {
+  const words = control.slice();
+  const parts: Uint8Array[] = [];
+  let end = 0;
+  for (let at = HEADER_WORDS; at < words.length; at += BUFFER_WORDS) {
+    const [, index = 0, offset = 0, size = 0] = control.subarray(at);
+    if (index === NO_MEMORY) continue;
+    parts.push(new Uint8Array(memories[index] as ArrayBuffer, offset, size));
+    words.set([0, end, size], at + 1);
+    end += size;
+  }
+  const memory = new Uint8Array(end);
+  let start = 0;
+  for (const part of parts) {
+    memory.set(part, start);
+    start += part.length;
+  }
+  return { words, memory: memory.buffer };
+}
+
 function memoryAt(memories: ArrayBuffer[], index: number, offset: number, size: number) {
   if (index === NO_MEMORY && size === 0) return null;
   const memory = memories[index];

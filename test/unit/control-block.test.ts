@@ -28,7 +28,8 @@ function bytes(content: string): Uint8Array<ArrayBuffer> {
 function call(buffers: CheckedSecBuffer[], script: typeof fake.decrypt = () => 0): MessageAnswer {
   fake.decrypt = script;
   const informative = [Status.SEC_E_INCOMPLETE_MESSAGE];
-  return callMessage(native, 'decryptMessage', buffers, { qop: 0, sequenceNumber: 0, informative });
+  const numbers = { qop: 0, sequenceNumber: 0 };
+  return callMessage(native, { method: 'decryptMessage', buffers, ...numbers, informative });
 }
 
 const data = (content: string): CheckedSecBuffer => ({ type: 1, data: bytes(content) });
@@ -53,7 +54,7 @@ describe('what goes in', () => {
   test('is the quality of protection and the number of the message', () => {
     const options = { qop: 0x80000001, sequenceNumber: 0xffff_ffff };
     fake.encrypt = () => 0;
-    callMessage(native, 'encryptMessage', [], options);
+    callMessage(native, { method: 'encryptMessage', buffers: [], ...options });
     expect(fake.messages).toEqual([expect.objectContaining({ ...options, buffers: [] })]);
   });
 

@@ -58,6 +58,7 @@ const others = [
   'ServerContext',
   'Status',
   'describeStatus',
+  'MessageContext',
   'flagNames',
   'isSupported',
   'listPackages',
