@@ -238,8 +238,11 @@ describeScripted('what DecryptMessage finds in a stream', () => {
     expect(textOf(unwrapped.extra)).toBe('extra!');
   });
 
-  test.each([0x00090321, 0x00090317])('is no message, where the input was left: status %i', (status) => {
-    script('UnsealMessage', { status });
-    expect(pair().server.decryptMessage(layout(sealed())).data).toBeUndefined();
-  });
+  test.each([0x00090321, 0x00090317])(
+    'is no message, where the input was left: status %i',
+    (status) => {
+      script('UnsealMessage', { status });
+      expect(pair().server.decryptMessage(layout(sealed())).data).toBeUndefined();
+    },
+  );
 });
