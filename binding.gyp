@@ -38,9 +38,12 @@
         "src-native/sspi/attributes.cc",
         "src-native/sspi/certificate.cc",
         "src-native/sspi/credentials.cc",
+        "src-native/sspi/lsa_functions.cc",
         "src-native/sspi/message_buffers.cc",
         "src-native/sspi/packages.cc",
         "src-native/sspi/security_context.cc",
+        "src-native/sspi/ssp_context.cc",
+        "src-native/sspi/ssp_module.cc",
         "src-native/sspi/status_message.cc",
         "src-native/sspi/wine.cc"
       ]
@@ -64,9 +67,12 @@
         "src-native/addon.cc",
         "src-native/node/convert.cc",
         "src-native/node/credentials_wrap.cc",
+        "src-native/node/leg_call.cc",
         "src-native/node/message_call.cc",
         "src-native/node/message_copy.cc",
-        "src-native/node/security_context_wrap.cc"
+        "src-native/node/security_context_wrap.cc",
+        "src-native/node/ssp_context_wrap.cc",
+        "src-native/node/ssp_module_wrap.cc"
       ],
       "libraries": ["-lsecur32", "-lcrypt32", "-lncrypt", "-ladvapi32"]
     }

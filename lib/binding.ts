@@ -96,6 +96,9 @@ export interface NativeTokenAnswer {
   readonly outputs: NativeLeg['outputs'];
 }
 
+/** A call on one message. See message/control-block.ts for what is in `control`. */
+export type NativeMessageCall = (control: Uint32Array, ...memories: ArrayBuffer[]) => number;
+
 /** One member of an attribute's structure. */
 export type NativeValue = number | string | Buffer | NativePackage | null;
 
@@ -123,11 +126,10 @@ export interface NativeSecurityContext {
   accept(flags: number, inputs: NativeInput[], outputs: NativeOutput[]): Promise<NativeLeg>;
   completeAuthToken(token: NativeInput[]): Promise<NativeTokenAnswer>;
   applyControlToken(token: NativeInput[]): Promise<NativeTokenAnswer>;
-  /** See message/control-block.ts for what is in `control`. */
-  encryptMessage(control: Uint32Array, ...memories: ArrayBuffer[]): number;
-  decryptMessage(control: Uint32Array, ...memories: ArrayBuffer[]): number;
-  makeSignature(control: Uint32Array, ...memories: ArrayBuffer[]): number;
-  verifySignature(control: Uint32Array, ...memories: ArrayBuffer[]): number;
+  encryptMessage: NativeMessageCall;
+  decryptMessage: NativeMessageCall;
+  makeSignature: NativeMessageCall;
+  verifySignature: NativeMessageCall;
   encryptMessageAsync: NativeAsyncCall;
   decryptMessageAsync: NativeAsyncCall;
   makeSignatureAsync: NativeAsyncCall;
@@ -136,10 +138,61 @@ export interface NativeSecurityContext {
   close(): void;
 }
 
+/** What an SSP/AP's DLL was found to be, as far as loading it came. */
+export interface NativeSspLoad {
+  readonly status: number;
+  readonly syscall: string;
+  /** The interface versions that the DLL gave: SECPKG_INTERFACE_VERSION*. */
+  readonly lsaVersion: number;
+  readonly userVersion: number;
+  /** For each table, whether each entry is set, in the order of ntsecpkg.h. */
+  readonly lsaTables: boolean[][];
+  readonly userTables: boolean[][];
+  /** For each LSA table, what GetInfo answered. */
+  readonly infos: { readonly status: number; readonly package?: NativePackage }[];
+}
+
+/** The DLL of an SSP/AP; empty before `load` and after `close`. */
+export interface NativeSspModule {
+  load(path: string): NativeSspLoad;
+  close(): void;
+}
+
+/** The arguments of SpAcquireCredentialsHandle. */
+export interface NativeSspAcquireParameters {
+  use: number;
+  principal?: string | undefined;
+  authData?: Uint8Array | undefined;
+}
+
+/** Credentials of a hosted package; empty before `acquire` and after `close`. */
+export interface NativeSspCredentials {
+  acquire(
+    module: NativeSspModule,
+    packageIndex: number,
+    parameters: NativeSspAcquireParameters,
+  ): Promise<NativeAcquireResult>;
+  close(): void;
+}
+
+/** A context of a hosted package; empty before the first leg and after `close`. */
+export interface NativeSspContext {
+  initialize: NativeSecurityContext['initialize'];
+  accept: NativeSecurityContext['accept'];
+  sealMessage: NativeMessageCall;
+  unsealMessage: NativeMessageCall;
+  makeSignature: NativeMessageCall;
+  verifySignature: NativeMessageCall;
+  close(): void;
+}
+
 /** All that the addon exports. Every status is an unsigned number, and none is ever thrown. */
 export interface NativeBinding {
   readonly Credentials: new () => NativeCredentials;
   readonly SecurityContext: new (credentials: NativeCredentials) => NativeSecurityContext;
+  readonly SspModule: new () => NativeSspModule;
+  readonly SspCredentials: new () => NativeSspCredentials;
+  readonly SspContext: new (credentials: NativeSspCredentials) => NativeSspContext;
   enumeratePackages(): NativePackagesResult;
   queryPackage(name: string): NativePackagesResult;
   /** The system's text for a status, or an empty string. */

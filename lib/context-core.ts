@@ -27,6 +27,12 @@ const STATE_ERRORS = {
   closed: ['ERR_SSPI_CLOSED', 'The context is closed.'],
 } as const;
 
+/** The error of a context whose state is not the one that a call needs. */
+export function stateError(state: keyof typeof STATE_ERRORS): Secur32Error {
+  const [code, message] = STATE_ERRORS[state];
+  return new Secur32Error(code, message);
+}
+
 /**
  * What the parts of a security context share: the native handle, the state, and what a package
  * answers once and for all.
@@ -98,10 +104,7 @@ export class ContextCore {
   }
 
   requireEstablished(): void {
-    if (this.state !== 'established') {
-      const [code, message] = STATE_ERRORS[this.state];
-      throw new Secur32Error(code, message);
-    }
+    if (this.state !== 'established') throw stateError(this.state);
     this.refuseWhileStepping();
   }
 
@@ -123,9 +126,7 @@ export class ContextCore {
   }
 
   requireOpen(): void {
-    if (this.state !== 'failed' && this.state !== 'closed') return;
-    const [code, message] = STATE_ERRORS[this.state];
-    throw new Secur32Error(code, message);
+    if (this.state === 'failed' || this.state === 'closed') throw stateError(this.state);
   }
 
   query<Name extends keyof ContextAttributes>(name: Name): ContextAttributes[Name] {

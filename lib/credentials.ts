@@ -39,7 +39,7 @@ export interface AcquireOptions {
   /** The security package: one of {@link listPackages}. */
   readonly package: 'Kerberos' | 'Negotiate' | 'NTLM' | 'Schannel' | (string & {});
   /** What the credentials are for: a client, a server, or both. Default `initiate`. */
-  readonly use?: 'initiate' | 'accept' | 'both';
+  readonly use?: UseName;
   /** The principal that the credentials are of. Default: the current user. */
   readonly principal?: string;
   /** Another user than the current one. */
@@ -50,13 +50,15 @@ export interface AcquireOptions {
   readonly tls?: TlsOptions;
 }
 
-const USES = {
+/** SECPKG_CRED_* by the names that options have. */
+export const USES = {
   initiate: SECPKG_CRED.OUTBOUND,
   accept: SECPKG_CRED.INBOUND,
   both: SECPKG_CRED.BOTH,
 } as const;
 
-type UseName = keyof typeof USES;
+/** What credentials are for. */
+export type UseName = keyof typeof USES;
 
 function toPackageList(packageName: string, list: readonly string[] | undefined): string {
   if (list === undefined) return '';

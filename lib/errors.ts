@@ -13,6 +13,7 @@ import { describeStatus, Status } from './status.js';
  * - `ERR_SSPI_NOT_ENCRYPTED`: a message was only signed where encryption was demanded.
  * - `ERR_SSPI_DCE_STYLE`: the method does not speak the DCE style of this context.
  * - `ERR_SSPI_FOREIGN_MEMORY`: a package answered with memory that nobody gave it.
+ * - `ERR_SSPI_INCOMPLETE_PACKAGE`: a DLL's function tables lack what a package must have.
  */
 export type Secur32ErrorCode =
   | 'ERR_SSPI_UNSUPPORTED_PLATFORM'
@@ -23,7 +24,8 @@ export type Secur32ErrorCode =
   | 'ERR_SSPI_ESTABLISHED'
   | 'ERR_SSPI_NOT_ENCRYPTED'
   | 'ERR_SSPI_DCE_STYLE'
-  | 'ERR_SSPI_FOREIGN_MEMORY';
+  | 'ERR_SSPI_FOREIGN_MEMORY'
+  | 'ERR_SSPI_INCOMPLETE_PACKAGE';
 
 /** A mistake that this library refuses by itself; `code` says which. */
 export class Secur32Error extends Error {

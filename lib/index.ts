@@ -68,3 +68,14 @@ export type { VerifyResult } from './message/verify.js';
 export type { WrapOptions } from './message/wrap.js';
 export type { UnwrapOptions, UnwrapResult } from './message/opened.js';
 export type { DceMessage, DceToken } from './message/dce.js';
+export { SspModule } from './ssp/ssp-module.js';
+export type { SspPackage } from './ssp/ssp-module.js';
+export type { LsaFunctions, UserFunctions } from './ssp/function-tables.js';
+export { SspCredentials } from './ssp/ssp-credentials.js';
+export type {
+  SspAcceptOptions,
+  SspAcquireOptions,
+  SspInitiateOptions,
+} from './ssp/ssp-credentials.js';
+export { SspContext } from './ssp/ssp-context.js';
+export type { UnsealResult } from './ssp/seal-message.js';

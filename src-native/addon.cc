@@ -3,6 +3,8 @@
 #include "node/convert.h"
 #include "node/credentials_wrap.h"
 #include "node/security_context_wrap.h"
+#include "node/ssp_context_wrap.h"
+#include "node/ssp_module_wrap.h"
 #include "sspi/packages.h"
 #include "sspi/status_message.h"
 #include "sspi/wine.h"
@@ -31,6 +33,9 @@ class Secur32 : public Napi::Addon<Secur32> {
     DefineAddon(exports, {
                              InstanceValue("Credentials", CredentialsWrap::Define(env)),
                              InstanceValue("SecurityContext", SecurityContextWrap::Define(env)),
+                             InstanceValue("SspModule", SspModuleWrap::Define(env)),
+                             InstanceValue("SspCredentials", SspCredentialsWrap::Define(env)),
+                             InstanceValue("SspContext", SspContextWrap::Define(env)),
                              InstanceMethod<&Secur32::EnumeratePackages>("enumeratePackages"),
                              InstanceMethod<&Secur32::QueryPackage>("queryPackage"),
                              InstanceMethod<&Secur32::StatusMessage>("statusMessage"),

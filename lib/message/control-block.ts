@@ -1,5 +1,5 @@
 import { invalidValue } from '../arguments.js';
-import type { NativeSecurityContext } from '../binding.js';
+import type { NativeMessageCall, NativeSecurityContext } from '../binding.js';
 import { SECBUFFER } from '../constants.js';
 import { Secur32Error } from '../errors.js';
 import { isSuccess } from '../status.js';
@@ -60,7 +60,7 @@ class ControlBlock {
     readonly memories: ArrayBuffer[],
   ) {}
 
-  static over({ buffers, qop, sequenceNumber }: MessageRequest): ControlBlock {
+  static over({ buffers, qop, sequenceNumber }: MessageRequest<string>): ControlBlock {
     const words = new Uint32Array(HEADER_WORDS + BUFFER_WORDS * buffers.length);
     words[QOP] = qop;
     words[SEQUENCE_NUMBER] = sequenceNumber;
@@ -114,8 +114,8 @@ class ControlBlock {
 }
 
 /** One message call, as the steps of an operation ask for it. */
-export interface MessageRequest {
-  readonly method: MessageMethod;
+export interface MessageRequest<Method extends string = MessageMethod> {
+  readonly method: Method;
   /** Checked. */
   readonly buffers: readonly CheckedSecBuffer[];
   readonly qop: number;
@@ -125,7 +125,11 @@ export interface MessageRequest {
 }
 
 // A failed call leaves sizes that mean nothing: its answer has no buffers.
-function answerOf(block: ControlBlock, request: MessageRequest, status: number): MessageAnswer {
+function answerOf(
+  block: ControlBlock,
+  request: MessageRequest<string>,
+  status: number,
+): MessageAnswer {
   const answer: MessageAnswer = { status, qop: block.qop, buffers: [], sizes: [] };
   if (!isSuccess(status) && request.informative?.includes(status) !== true) return answer;
   for (let i = 0; i < request.buffers.length; i += 1) {
@@ -137,7 +141,10 @@ function answerOf(block: ControlBlock, request: MessageRequest, status: number):
 }
 
 /** Makes a message call on this thread, in the memory of the buffers. */
-export function callMessage(native: NativeSecurityContext, request: MessageRequest): MessageAnswer {
+export function callMessage<Method extends string>(
+  native: Readonly<Record<Method, NativeMessageCall>>,
+  request: MessageRequest<Method>,
+): MessageAnswer {
   const block = ControlBlock.over(request);
   return answerOf(block, request, native[request.method](block.words, ...block.memories));
 }

@@ -1,5 +1,4 @@
 import { invalidValue, requireOptions, requireUint32 } from '../arguments.js';
-import type { ContextCore } from '../context-core.js';
 
 /** Options of the calls that protect a message. */
 export interface ProtectOptions {
@@ -21,17 +20,20 @@ export interface CheckOptions {
   readonly sequenceNumber?: number;
 }
 
-function requireSequenceNumber(core: ContextCore, sequenceNumber: unknown): void {
+/** What the options of a message depend on. */
+interface Stream {
+  /** Whether messages are the records of a byte stream. */
+  readonly isStream: boolean;
+}
+
+function requireSequenceNumber(core: Stream, sequenceNumber: unknown): void {
   requireUint32('options.sequenceNumber', sequenceNumber);
   if (sequenceNumber === 0 || !core.isStream) return;
   throw invalidValue('options.sequenceNumber', 'must be 0: Schannel does not number messages');
 }
 
 /** Requires {@link ProtectOptions}, and fills in what is left out. */
-export function protectOptions(
-  core: ContextCore,
-  options: ProtectOptions,
-): Required<ProtectOptions> {
+export function protectOptions(core: Stream, options: ProtectOptions): Required<ProtectOptions> {
   requireOptions('options', options, ['qop', 'sequenceNumber']);
   const { qop = 0, sequenceNumber = 0 } = options;
   requireUint32('options.qop', qop);
@@ -40,7 +42,7 @@ export function protectOptions(
 }
 
 /** Requires {@link CheckOptions}, and fills in what is left out. */
-export function checkOptions(core: ContextCore, options: CheckOptions): Required<CheckOptions> {
+export function checkOptions(core: Stream, options: CheckOptions): Required<CheckOptions> {
   requireOptions('options', options, ['sequenceNumber']);
   const { sequenceNumber = 0 } = options;
   requireSequenceNumber(core, sequenceNumber);

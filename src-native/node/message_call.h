@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "../sspi/message_buffers.h"
+#include "convert.h"
 
 namespace node_sspi {
 
@@ -38,6 +39,38 @@ class MessageCall {
   Control* control_ = nullptr;
   sspi::MessageBuffers buffers_;
 };
+
+// The message calls are of two forms: one that protects, one that checks and says how well. Without
+// a context they answer `closed`.
+
+template <typename Context>
+Napi::Value ProtectMessage(const Napi::CallbackInfo& info, Context* context,
+                           SECURITY_STATUS (Context::*call)(ULONG, sspi::MessageBuffers&, ULONG),
+                           SECURITY_STATUS closed) {
+  MessageCall message(info);
+  SECURITY_STATUS status = closed;
+  if (context != nullptr) {
+    const MessageCall::Control& control = *message.control();
+    status = (context->*call)(control.qop, message.buffers(), control.sequence_number);
+    message.Report();
+  }
+  return FromUlong(info.Env(), static_cast<ULONG>(status));
+}
+
+template <typename Context>
+Napi::Value CheckMessage(const Napi::CallbackInfo& info, Context* context,
+                         SECURITY_STATUS (Context::*call)(sspi::MessageBuffers&, ULONG, ULONG*),
+                         SECURITY_STATUS closed) {
+  MessageCall message(info);
+  SECURITY_STATUS status = closed;
+  if (context != nullptr) {
+    ULONG qop = 0;
+    status = (context->*call)(message.buffers(), message.control()->sequence_number, &qop);
+    message.control()->qop = qop;
+    message.Report();
+  }
+  return FromUlong(info.Env(), static_cast<ULONG>(status));
+}
 
 }  // namespace node_sspi
 

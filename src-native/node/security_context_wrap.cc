@@ -7,6 +7,7 @@
 #include "../sspi/attributes.h"
 #include "convert.h"
 #include "credentials_wrap.h"
+#include "leg_call.h"
 #include "message_call.h"
 #include "message_copy.h"
 #include "promise_worker.h"
@@ -14,77 +15,6 @@
 namespace node_sspi {
 
 namespace {
-
-std::vector<sspi::HandshakeBuffer> ToHandshakeBuffers(const Napi::Value& value) {
-  const Napi::Array array = value.As<Napi::Array>();
-  std::vector<sspi::HandshakeBuffer> buffers;
-  buffers.reserve(array.Length());
-  for (uint32_t i = 0; i < array.Length(); ++i) {
-    const Napi::Object object = array.Get(i).As<Napi::Object>();
-    const ULONG type = ToUlong(object.Get("type"));
-    const Napi::Value data = object.Get("data");
-    // An input has data, an output a size to fill.
-    std::vector<unsigned char> memory =
-        data.IsUndefined() ? std::vector<unsigned char>(ToUlong(object.Get("size")))
-                           : ToBytes(data);
-    const ULONG size = static_cast<ULONG>(memory.size());
-    buffers.push_back({type, size, std::move(memory)});
-  }
-  return buffers;
-}
-
-Napi::Array FromInputs(Napi::Env env, const std::vector<sspi::HandshakeBuffer>& buffers) {
-  Napi::Array array = Napi::Array::New(env, buffers.size());
-  for (uint32_t i = 0; i < buffers.size(); ++i) {
-    Napi::Object object = Napi::Object::New(env);
-    object.Set("type", FromUlong(env, buffers[i].type));
-    object.Set("size", FromUlong(env, buffers[i].size));
-    array.Set(i, object);
-  }
-  return array;
-}
-
-Napi::Array FromOutputs(Napi::Env env, const std::vector<sspi::HandshakeBuffer>& buffers) {
-  Napi::Array array = Napi::Array::New(env, buffers.size());
-  for (uint32_t i = 0; i < buffers.size(); ++i) {
-    const sspi::HandshakeBuffer& buffer = buffers[i];
-    Napi::Object object = Napi::Object::New(env);
-    object.Set("type", FromUlong(env, buffer.type));
-    // A size beyond the memory says how much a package would have needed.
-    const size_t size = buffer.size <= buffer.memory.size() ? buffer.size : 0;
-    object.Set("size", FromUlong(env, buffer.size));
-    object.Set("data", Napi::Buffer<unsigned char>::Copy(env, buffer.memory.data(), size));
-    array.Set(i, object);
-  }
-  return array;
-}
-
-Napi::Object FromLeg(Napi::Env env, const sspi::Leg& leg) {
-  Napi::Object result = Napi::Object::New(env);
-  result.Set("status", FromUlong(env, static_cast<ULONG>(leg.status)));
-  result.Set("flags", FromUlong(env, leg.granted));
-  result.Set("expiry", Napi::BigInt::New(env, static_cast<int64_t>(leg.expiry)));
-  result.Set("inputs", FromInputs(env, leg.inputs));
-  result.Set("outputs", FromOutputs(env, leg.outputs));
-  return result;
-}
-
-using Side = void (sspi::SecurityContext::*)(sspi::Leg&);
-
-Napi::Promise RunLeg(Napi::Env env, const char* name,
-                     std::shared_ptr<sspi::SecurityContext> context, Side side, sspi::Leg leg) {
-  auto call = std::make_shared<sspi::Leg>(std::move(leg));
-  return PromiseWorker::Run(
-      env, name,
-      [context = std::move(context), side, call] {
-        if (context) {
-          (context.get()->*side)(*call);
-        } else {
-          call->status = SEC_E_INVALID_HANDLE;
-        }
-      },
-      [call](Napi::Env on) -> Napi::Value { return FromLeg(on, *call); });
-}
 
 template <typename Call>
 Napi::Promise RunMessage(const Napi::CallbackInfo& info, Call call) {
@@ -196,26 +126,11 @@ Napi::Value SecurityContextWrap::ApplyControlToken(const Napi::CallbackInfo& inf
 }
 
 Napi::Value SecurityContextWrap::Protect(const Napi::CallbackInfo& info, ProtectCall call) {
-  MessageCall message(info);
-  SECURITY_STATUS status = SEC_E_INVALID_HANDLE;
-  if (context_) {
-    const MessageCall::Control& control = *message.control();
-    status = (context_.get()->*call)(control.qop, message.buffers(), control.sequence_number);
-    message.Report();
-  }
-  return FromUlong(info.Env(), static_cast<ULONG>(status));
+  return ProtectMessage(info, context_.get(), call, SEC_E_INVALID_HANDLE);
 }
 
 Napi::Value SecurityContextWrap::Check(const Napi::CallbackInfo& info, CheckCall call) {
-  MessageCall message(info);
-  SECURITY_STATUS status = SEC_E_INVALID_HANDLE;
-  if (context_) {
-    ULONG qop = 0;
-    status = (context_.get()->*call)(message.buffers(), message.control()->sequence_number, &qop);
-    message.control()->qop = qop;
-    message.Report();
-  }
-  return FromUlong(info.Env(), static_cast<ULONG>(status));
+  return CheckMessage(info, context_.get(), call, SEC_E_INVALID_HANDLE);
 }
 
 Napi::Value SecurityContextWrap::ProtectAsync(const Napi::CallbackInfo& info, ProtectCall call) {

@@ -4,43 +4,6 @@
 
 namespace sspi {
 
-namespace {
-
-// SecBuffers over the bytes of a leg's buffers.
-class HandshakeBuffers {
- public:
-  explicit HandshakeBuffers(std::vector<HandshakeBuffer>& owners) : owners_(owners) {
-    buffers_.reserve(owners.size());
-    for (HandshakeBuffer& owner : owners) {
-      buffers_.push_back({owner.size, owner.type, DataOf(owner)});
-    }
-    desc_ = {SECBUFFER_VERSION, static_cast<ULONG>(buffers_.size()), buffers_.data()};
-  }
-
-  // NULL when there is none: a package takes an empty descriptor for a message that is incomplete.
-  PSecBufferDesc desc() { return buffers_.empty() ? nullptr : &desc_; }
-
-  void Report() {
-    for (size_t i = 0; i < buffers_.size(); ++i) {
-      owners_[i].type = buffers_[i].BufferType;
-      owners_[i].size = buffers_[i].cbBuffer;
-      // A package may have its buffer elsewhere now, which is not ours to read.
-      if (buffers_[i].pvBuffer != DataOf(owners_[i])) owners_[i].memory.clear();
-    }
-  }
-
- private:
-  static void* DataOf(HandshakeBuffer& owner) {
-    return owner.memory.empty() ? nullptr : owner.memory.data();
-  }
-
-  std::vector<HandshakeBuffer>& owners_;
-  std::vector<SecBuffer> buffers_;
-  SecBufferDesc desc_;
-};
-
-}  // namespace
-
 template <typename Call>
 void SecurityContext::RunLeg(Leg& leg, const Call& call) {
   HandshakeBuffers inputs(leg.inputs);
@@ -50,7 +13,7 @@ void SecurityContext::RunLeg(Leg& leg, const Call& call) {
   PCtxtHandle current = handle_.owned() ? handle_.get() : nullptr;
   {
     const WineChange guard(credentials_->schannel());
-    leg.status = call(current, inputs.desc(), &updated, outputs.desc(), &expiry);
+    leg.status = call(current, inputs.desc_or_null(), &updated, outputs.desc_or_null(), &expiry);
   }
   inputs.Report();
   outputs.Report();

@@ -18,6 +18,7 @@ import type {
 import type { FakeMessage } from './fake-message';
 import { copyMessage, decodeMessage, encodeMessage } from './fake-message';
 import { FAKE_PACKAGES } from './fake-packages';
+import { FakeSspContext, FakeSspCredentials, FakeSspModule, resetFakeSsp } from './fake-ssp';
 
 // A made-up addon for unit tests, in place of the real one: importing this file before anything of
 // the library replaces lib/binding.ts. It seals nothing, it does what a test scripts, and it refuses
@@ -87,6 +88,7 @@ export let fake = new FakeSecur32();
 /** Gives the next test a fake of its own; call it in `beforeEach`. */
 export function resetFake(): void {
   fake = new FakeSecur32();
+  resetFakeSsp();
 }
 
 export class FakeCredentials implements NativeCredentials {
@@ -224,6 +226,9 @@ function answerPackages(packages: NativePackage[], status: number): NativePackag
 const fakeBinding: NativeBinding = {
   Credentials: FakeCredentials,
   SecurityContext: FakeContext,
+  SspModule: FakeSspModule,
+  SspCredentials: FakeSspCredentials,
+  SspContext: FakeSspContext,
   enumeratePackages: () => answerPackages(fake.packages, fake.packagesStatus),
   queryPackage(name) {
     const found = fake.packages.filter((each) => each.name.toLowerCase() === name.toLowerCase());
