@@ -69,7 +69,7 @@ export type { WrapOptions } from './message/wrap.js';
 export type { UnwrapOptions, UnwrapResult } from './message/opened.js';
 export type { DceMessage, DceToken } from './message/dce.js';
 export { SspModule } from './ssp/ssp-module.js';
-export type { SspPackage } from './ssp/ssp-module.js';
+export type { SspPackage } from './ssp/ssp-package.js';
 export type { LsaFunctions, UserFunctions } from './ssp/function-tables.js';
 export { SspCredentials } from './ssp/ssp-credentials.js';
 export type {

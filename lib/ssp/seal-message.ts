@@ -13,7 +13,7 @@ import type { CheckedSecBuffer, SecBuffer } from '../sec-buffer.js';
 import { checkSecBuffers } from '../sec-buffer.js';
 import { isSuccess, Status } from '../status.js';
 import type { UserFunctions } from './function-tables.js';
-import type { SspPackage } from './ssp-module.js';
+import type { SspPackage } from './ssp-package.js';
 
 /** What {@link SspContext.unsealMessage} found. */
 export interface UnsealResult {

@@ -17,7 +17,7 @@ import type { SecBuffer } from '../sec-buffer.js';
 import { Status } from '../status.js';
 import type { UnsealResult } from './seal-message.js';
 import { makeSignature, sealMessage, unsealMessage, verifySignature } from './seal-message.js';
-import type { SspPackage } from './ssp-module.js';
+import type { SspPackage } from './ssp-package.js';
 
 /** SpInitLsaModeContext or SpAcceptLsaModeContext, with its flags and target. */
 interface SspLegCall {

@@ -19,7 +19,7 @@ import { toDate } from '../expiry.js';
 import { check } from '../fail.js';
 import { DEFAULT_ACCEPT_FLAGS } from '../server-context.js';
 import { SspContext } from './ssp-context.js';
-import type { SspPackage } from './ssp-module.js';
+import type { SspPackage } from './ssp-package.js';
 
 /** Options of {@link SspModule.acquire}. */
 export interface SspAcquireOptions {

@@ -6,20 +6,11 @@ import type { NativeSspLoad, NativeSspModule } from '../binding.js';
 import { binding } from '../binding.js';
 import { Secur32Error } from '../errors.js';
 import { failure } from '../fail.js';
-import type { SecurityPackage } from '../packages.js';
 import { isSuccess, Status } from '../status.js';
-import type { LsaFunctions, UserFunctions } from './function-tables.js';
 import { LSA_FUNCTIONS, nameEntries, USER_FUNCTIONS } from './function-tables.js';
 import type { SspAcquireOptions, SspCredentials } from './ssp-credentials.js';
 import { acquireSspCredentials } from './ssp-credentials.js';
-
-/** A package of a hosted DLL: what its GetInfo says, and its function tables. */
-export interface SspPackage extends SecurityPackage {
-  /** What its LSA mode has. */
-  readonly lsaFunctions: LsaFunctions;
-  /** What its user mode has, SealMessage among it. */
-  readonly userFunctions: UserFunctions;
-}
+import type { SspPackage } from './ssp-package.js';
 
 function incomplete(path: string, problem: string): Secur32Error {
   return new Secur32Error('ERR_SSPI_INCOMPLETE_PACKAGE', `${path}: ${problem}`);
