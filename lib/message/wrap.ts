@@ -98,17 +98,23 @@ function* wrapRecord(
   return end;
 }
 
-/** Seals data of any length as one or more records of a stream. */
+/**
+ * Seals data of any length as one or more records of a stream. The data is copied before the first
+ * call, to the end of the memory, and each piece moves from there to its place: records grow from the
+ * front, and never reach a piece that is still to be sealed.
+ */
 function* wrapRecords(core: ContextCore, data: Uint8Array): Steps<Buffer> {
   const sizes = core.query('streamSizes');
   const count = Math.max(1, Math.ceil(data.byteLength / sizes.maximumMessage));
-  const memory = Buffer.allocUnsafe(data.byteLength + count * (sizes.header + sizes.trailer));
+  const length = data.byteLength;
+  const dataAt = count * (sizes.header + sizes.trailer);
+  const memory = Buffer.allocUnsafe(dataAt + length);
+  memory.set(data, dataAt);
   let end = 0;
-  for (let i = 0; i < count; i += 1) {
-    const from = i * sizes.maximumMessage;
-    const piece = data.subarray(from, from + sizes.maximumMessage);
-    memory.set(piece, end + sizes.header);
-    end = yield* wrapRecord(core, memory, end, piece.byteLength, sizes);
+  for (let from = 0; from === 0 || from < length; from += sizes.maximumMessage) {
+    const size = Math.min(sizes.maximumMessage, length - from);
+    memory.copyWithin(end + sizes.header, dataAt + from, dataAt + from + size);
+    end = yield* wrapRecord(core, memory, end, size, sizes);
   }
   return memory.subarray(0, end);
 }

@@ -84,6 +84,16 @@ describe('an asynchronous twin', () => {
     expect(await context.wrapAsync(long)).toEqual(context.wrap(long));
   });
 
+  test('seals all records as they were when it was called', async () => {
+    fake.attributes.set(SECPKG_ATTR.STREAM_SIZES, STREAM_SIZES);
+    const context = await established('Schannel');
+    const long = Buffer.alloc(250, 'a');
+    const expected = context.wrap(long);
+    const sealing = context.wrapAsync(long);
+    long.fill('x');
+    expect(await sealing).toEqual(expected);
+  });
+
   test('rejects with what the synchronous method throws', async () => {
     const context = await established('Kerberos');
     fake.encrypt = () => Status.SEC_E_CONTEXT_EXPIRED;
