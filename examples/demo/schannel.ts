@@ -6,6 +6,7 @@ import { join } from 'node:path';
 
 import { Credentials, flagNames, ISC_RET } from 'secur32';
 
+import { connectSoon } from '../../lab/connect-soon.js';
 import { hasPeers, PeerProgram } from '../../lab/peer-client.js';
 import { TlsStream } from '../tls-stream.js';
 import type { Section, Verdict } from './report.js';
@@ -31,20 +32,6 @@ async function socketPair(): Promise<[Socket, Socket]> {
   const [far] = (await once(listener, 'connection')) as [Socket];
   listener.close();
   return [near, far];
-}
-
-/** Connects when the program listens, which it does not say when it is told to be quiet. */
-async function connectSoon(port: number): Promise<Socket> {
-  for (let tries = 0; ; tries += 1) {
-    const socket = connect(port, '127.0.0.1');
-    try {
-      await once(socket, 'connect');
-      return socket;
-    } catch (error) {
-      if (tries === 100) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-  }
 }
 
 // TLS has no records that are only signed.

@@ -1,10 +1,10 @@
 import { SECBUFFER } from '../constants.js';
 import type { ContextCore } from '../context-core.js';
 import { createSspiError } from '../errors.js';
-import { failure } from '../fail.js';
+import { check } from '../fail.js';
 import type { SecBuffer } from '../sec-buffer.js';
 import { checkSecBuffers } from '../sec-buffer.js';
-import { isSuccess, Status } from '../status.js';
+import { Status } from '../status.js';
 import { missingHeader, refuseToDecrypt } from '../wine.js';
 import type { MessageAnswer } from './control-block.js';
 import type { CheckOptions } from './options.js';
@@ -108,9 +108,8 @@ export function* decryptMessage(
     sequenceNumber,
     informative: INFORMATIVE,
   };
-  if (!isSuccess(answer.status) && !INFORMATIVE.some((each) => each === answer.status)) {
-    const { status } = answer;
-    throw failure({ status, syscall: 'DecryptMessage', package: core.securityPackage.name });
+  if (!INFORMATIVE.some((each) => each === answer.status)) {
+    check(answer.status, 'DecryptMessage', core.securityPackage.name);
   }
   core.renegotiating = answer.status === Status.SEC_I_RENEGOTIATE;
   return describe(answer, checked);

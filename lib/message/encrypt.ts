@@ -2,10 +2,10 @@ import { outOfRange } from '../arguments.js';
 import { SECBUFFER, SECQOP } from '../constants.js';
 import type { ContextCore } from '../context-core.js';
 import { createSspiError } from '../errors.js';
-import { failure } from '../fail.js';
+import { check } from '../fail.js';
 import type { CheckedSecBuffer, SecBuffer } from '../sec-buffer.js';
 import { checkSecBuffers } from '../sec-buffer.js';
-import { isSuccess, Status } from '../status.js';
+import { Status } from '../status.js';
 import { refuseToEncrypt } from '../wine.js';
 import type { ProtectOptions } from './options.js';
 import { protectOptions } from './options.js';
@@ -61,10 +61,7 @@ export function* encryptMessage(
   refuseLongMessage(core, checked);
   refuseToEncrypt(core, checked);
   const answer = yield { method: 'encryptMessage', buffers: checked, qop, sequenceNumber };
-  if (!isSuccess(answer.status)) {
-    const { status } = answer;
-    throw failure({ status, syscall: 'EncryptMessage', package: core.securityPackage.name });
-  }
+  check(answer.status, 'EncryptMessage', core.securityPackage.name);
   return { status: answer.status, buffers: answer.buffers };
 }
 

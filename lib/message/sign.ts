@@ -2,10 +2,10 @@ import { requireBytes } from '../arguments.js';
 import { SECBUFFER } from '../constants.js';
 import type { ContextCore } from '../context-core.js';
 import { createSspiError } from '../errors.js';
-import { failure } from '../fail.js';
+import { check } from '../fail.js';
 import type { SecBuffer } from '../sec-buffer.js';
 import { checkSecBuffers } from '../sec-buffer.js';
-import { isSuccess, Status } from '../status.js';
+import { Status } from '../status.js';
 import { refuseToSign } from '../wine.js';
 import type { ProtectResult } from './encrypt.js';
 import type { ProtectOptions } from './options.js';
@@ -39,18 +39,13 @@ export function* makeSignature(
   refuseUnsigned(core, 'MakeSignature');
   refuseToSign(core, checked);
   const answer = yield { method: 'makeSignature', buffers: checked, qop, sequenceNumber };
-  if (!isSuccess(answer.status)) {
-    const { status } = answer;
-    throw failure({ status, syscall: 'MakeSignature', package: core.securityPackage.name });
-  }
+  check(answer.status, 'MakeSignature', core.securityPackage.name);
   return { status: answer.status, buffers: answer.buffers };
 }
 
 /** Signs a message and returns the signature, which travels beside it. */
 export function* sign(core: ContextCore, data: Uint8Array): Steps<Buffer> {
   requireBytes('data', data);
-  core.requireWritable();
-  refuseUnsigned(core, 'MakeSignature');
   const { buffers } = yield* makeSignature(core, [
     { type: SECBUFFER.DATA, data },
     { type: SECBUFFER.TOKEN, data: Buffer.alloc(core.sizes.maxSignature) },

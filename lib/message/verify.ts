@@ -1,10 +1,9 @@
 import { requireBytes } from '../arguments.js';
 import { SECBUFFER } from '../constants.js';
 import type { ContextCore } from '../context-core.js';
-import { failure } from '../fail.js';
+import { check } from '../fail.js';
 import type { SecBuffer } from '../sec-buffer.js';
 import { checkSecBuffers } from '../sec-buffer.js';
-import { isSuccess } from '../status.js';
 import { refuseToVerify } from '../wine.js';
 import type { CheckOptions } from './options.js';
 import { checkOptions } from './options.js';
@@ -36,9 +35,7 @@ export function* verifySignature(
     qop: 0,
     sequenceNumber,
   };
-  if (!isSuccess(status)) {
-    throw failure({ status, syscall: 'VerifySignature', package: core.securityPackage.name });
-  }
+  check(status, 'VerifySignature', core.securityPackage.name);
   return { status, qop };
 }
 

@@ -5,9 +5,10 @@ import { expect, test } from '@jest/globals';
 import { Credentials } from 'secur32';
 
 import { TlsStream } from '../../examples/tls-stream.js';
+import { connectSoon } from '../../lab/connect-soon.js';
 import { PeerProgram } from '../../lab/peer-client.js';
 import { describeWithPeer } from '../support/peers.js';
-import { connectSoon, listenOnce } from '../support/tls.js';
+import { listenOnce } from '../support/tls.js';
 
 const HOST = 'app.sspi.test';
 const FIXTURES = 'test/fixtures';
