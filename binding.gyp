@@ -22,7 +22,13 @@
         ]
       },
       "VCLinkerTool": {
-        "AdditionalOptions": ["/DYNAMICBASE", "/NXCOMPAT", "/guard:cf", "/Brepro"]
+        "AdditionalOptions": [
+          "/DYNAMICBASE",
+          "/NXCOMPAT",
+          "/guard:cf",
+          "/Brepro",
+          "/PDBALTPATH:secur32.pdb"
+        ]
       }
     }
   },
@@ -35,12 +41,23 @@
         "VCCLCompilerTool": { "WarningLevel": 4, "WarnAsError": "true", "ExceptionHandling": 1 }
       },
       "sources": [
+        "src-native/sspi/account_password.cc",
+        "src-native/sspi/attribute_rows.cc",
+        "src-native/sspi/attribute_structure.cc",
         "src-native/sspi/attributes.cc",
         "src-native/sspi/certificate.cc",
+        "src-native/sspi/context_token.cc",
+        "src-native/sspi/credential_attributes.cc",
+        "src-native/sspi/credential_rows.cc",
         "src-native/sspi/credentials.cc",
+        "src-native/sspi/general_rows.cc",
+        "src-native/sspi/identity.cc",
+        "src-native/sspi/impersonation.cc",
         "src-native/sspi/lsa_functions.cc",
+        "src-native/sspi/message_block.cc",
         "src-native/sspi/message_buffers.cc",
         "src-native/sspi/packages.cc",
+        "src-native/sspi/schannel_rows.cc",
         "src-native/sspi/security_context.cc",
         "src-native/sspi/ssp_context.cc",
         "src-native/sspi/ssp_module.cc",
@@ -52,7 +69,13 @@
       "target_name": "secur32",
       "dependencies": ["sspi"],
       "msvs_settings": {
-        "VCCLCompilerTool": { "WarningLevel": 4, "WarnAsError": "true", "ExceptionHandling": 1 }
+        "VCCLCompilerTool": { "WarningLevel": 4, "WarnAsError": "true", "ExceptionHandling": 1 },
+        "VCResourceCompilerTool": {
+          "PreprocessorDefinitions": [
+            "SECUR32_VERSION=<!(node -p \"require('./package.json').version\")",
+            "SECUR32_VERSION_NUMBERS=<!(node -p \"require('./package.json').version.split(/[.-]/, 3).join()\")"
+          ]
+        }
       },
       "include_dirs": ["<!(node -p \"require('node-addon-api').include_dir\")"],
       "defines": [
@@ -65,14 +88,16 @@
       ],
       "sources": [
         "src-native/addon.cc",
+        "src-native/node/attribute_call.cc",
+        "src-native/node/change_password.cc",
         "src-native/node/convert.cc",
         "src-native/node/credentials_wrap.cc",
         "src-native/node/leg_call.cc",
-        "src-native/node/message_call.cc",
-        "src-native/node/message_copy.cc",
+        "src-native/node/message_run.cc",
         "src-native/node/security_context_wrap.cc",
         "src-native/node/ssp_context_wrap.cc",
-        "src-native/node/ssp_module_wrap.cc"
+        "src-native/node/ssp_module_wrap.cc",
+        "src-native/secur32.rc"
       ],
       "libraries": ["-lsecur32", "-lcrypt32", "-lncrypt", "-ladvapi32"]
     }

@@ -39,8 +39,31 @@ export default defineConfig(
     },
   },
   {
-    files: ['lib/binding.ts'],
-    rules: { 'no-restricted-imports': 'off', 'no-restricted-syntax': 'off' },
+    files: ['examples/electron/*.js'],
+    extends: [js.configs.recommended, tseslint.configs.strictTypeChecked],
+    languageOptions: {
+      parserOptions: { project: 'tsconfig.electron.json', tsconfigRootDir: import.meta.dirname },
+    },
+    rules: {
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      // Sandboxed scripts cannot be modules, and TypeScript knows the globals better.
+      '@typescript-eslint/no-require-imports': 'off',
+      'no-undef': 'off',
+    },
+  },
+  {
+    files: ['lib/binding/find.ts'],
+    rules: { 'no-restricted-imports': 'off' },
+  },
+  {
+    files: ['lib/binding/places.ts'],
+    rules: { 'no-restricted-syntax': 'off' },
+  },
+  {
+    // Its addon is another one.
+    files: ['bench/native.ts'],
+    rules: { 'no-restricted-syntax': 'off' },
   },
   {
     files: ['lib/**'],
@@ -50,7 +73,11 @@ export default defineConfig(
     // The body of a describe is a list of tests, not a function that is too long. Tests of the
     // package itself look for the binary by its name.
     files: ['test/**'],
-    rules: { 'max-lines-per-function': 'off', 'no-restricted-syntax': 'off' },
+    rules: {
+      'max-lines-per-function': 'off',
+      'no-restricted-syntax': 'off',
+      '@typescript-eslint/no-require-imports': ['error', { allowAsImport: true }],
+    },
   },
   {
     files: ['**/*.mjs', '**/*.cjs'],

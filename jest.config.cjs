@@ -1,7 +1,7 @@
 'use strict';
 
 /**
- * Tests are compiled to out/ by `npm run build` beforehand. Jest itself transforms nothing, so the
+ * Tests are compiled to out/ by `npm run build:ts` beforehand. Jest itself transforms nothing, so the
  * same node_modules serve Node on Linux and node.exe under Wine: no platform binary is involved.
  *
  * @type {import('jest').Config}
@@ -14,5 +14,7 @@ module.exports = {
   injectGlobals: false,
   transform: {},
   watchman: false,
+  // A test that hangs must end; one on a busy machine that shares its cores need not fail.
+  testTimeout: 60_000,
   cacheDirectory: '<rootDir>/out/.jest-cache',
 };

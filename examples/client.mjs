@@ -8,10 +8,10 @@ async function post(body) {
 const credentials = await Credentials.acquire({ package: 'Negotiate' });
 const context = credentials.initiate({ target: 'HTTP/app.example.com' });
 
-let step = await context.step();
-while (step.token) {
-  const answer = await post(step.token);
-  step = answer.length > 0 ? await context.step(answer) : { done: true };
+let { token } = await context.step();
+while (token) {
+  const answer = await post(token);
+  token = answer.length > 0 ? (await context.step(answer)).token : undefined;
 }
 
 const sealed = context.wrap(Buffer.from('How are you?'));

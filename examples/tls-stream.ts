@@ -7,6 +7,7 @@ import { IncompleteMessageError } from 'secur32';
 
 export class TlsStream {
   #received: Buffer = Buffer.alloc(0);
+  #ended = false;
   readonly #chunks: AsyncIterator<Buffer>;
 
   constructor(
@@ -19,15 +20,16 @@ export class TlsStream {
 
   /** Shakes hands: a client speaks first, a server waits for the first bytes. */
   async handshake(side: 'client' | 'server'): Promise<void> {
-    let input = side === 'client' ? undefined : await this.#nextChunk();
-    for (;;) {
+    await this.#shake(side === 'client' ? undefined : await this.#nextChunk());
+  }
+
+  async #shake(first: Buffer | undefined): Promise<void> {
+    for (let input = first; ; input = await this.#nextChunk()) {
       const { done, token, extra } = await this.context.step(input);
       if (token !== undefined) this.socket.write(token);
-      if (done) {
-        this.#received = extra ?? Buffer.alloc(0);
-        return;
-      }
-      input = await this.#nextChunk();
+      if (!done) continue;
+      this.#received = extra ?? Buffer.alloc(0);
+      return;
     }
   }
 
@@ -39,15 +41,19 @@ export class TlsStream {
 
   /** The next bytes of the peer; `undefined` at the end of the stream. */
   async receive(): Promise<Buffer | undefined> {
-    for (;;) {
+    while (!this.#ended) {
       const opened = this.#open();
       if (opened !== undefined) {
         this.#received = opened.extra ?? Buffer.alloc(0);
-        if (opened.expired) return undefined;
+        this.#ended = opened.expired;
+        // A ticket or new keys of TLS 1.3, or a new handshake: nothing is sent before it is done.
+        if (opened.renegotiate) await this.#shake(this.#received);
         if (opened.data.length > 0) return opened.data;
+        continue;
       }
       this.#received = Buffer.concat([this.#received, await this.#nextChunk()]);
     }
+    return undefined;
   }
 
   /** Opens what has arrived, when it ends with a whole record. */

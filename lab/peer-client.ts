@@ -15,7 +15,7 @@ export interface PeerExit {
 }
 
 /** Whether Linux programs can be run beside this one: in the lab. */
-export const hasPeers: boolean = process.env['SECUR32_PEER_PORT'] !== undefined;
+export const hasPeers: boolean = (process.env['SECUR32_PEER_PORT'] ?? '') !== '';
 
 /** A Linux program of the lab that a Windows program talks to over its standard input and output. */
 export class PeerProgram {
@@ -185,9 +185,10 @@ export class PeerContext {
     return { data: Buffer.from(answer.data ?? '', 'base64'), encrypted: answer.encrypted === true };
   }
 
-  /** Seals a message whose token stands apart from the data. */
-  async wrapParts(data: Uint8Array): Promise<{ data: Buffer; token: Buffer }> {
-    const answer = await this.#ask({ op: 'wrap_parts', data: toBase64(data) });
+  /** Seals a message whose token stands apart from the data; a header is only authenticated. */
+  async wrapParts(data: Uint8Array, header?: Uint8Array): Promise<{ data: Buffer; token: Buffer }> {
+    const request = { op: 'wrap_parts', data: toBase64(data), header: header && toBase64(header) };
+    const answer = await this.#ask(request);
     const [sealed, token] = [answer.data ?? '', answer.token ?? ''];
     return { data: Buffer.from(sealed, 'base64'), token: Buffer.from(token, 'base64') };
   }
@@ -195,8 +196,10 @@ export class PeerContext {
   async unwrapParts(
     data: Uint8Array,
     token: Uint8Array,
+    header?: Uint8Array,
   ): Promise<{ data: Buffer; encrypted: boolean }> {
-    const request = { op: 'unwrap_parts', data: toBase64(data), token: toBase64(token) };
+    const parts = { data: toBase64(data), token: toBase64(token) };
+    const request = { op: 'unwrap_parts', ...parts, header: header && toBase64(header) };
     const answer = await this.#ask(request);
     return { data: Buffer.from(answer.data ?? '', 'base64'), encrypted: answer.encrypted === true };
   }

@@ -30,18 +30,22 @@ export function outOfRange(name: string, expected: string, actual: number): Rang
   );
 }
 
+/** A key of an object, in quotes, that is none of the known ones; undefined when there is none. */
+export function unknownKey(value: object, known: readonly string[]): string | undefined {
+  // Without a list of the keys, since every buffer of every message comes here.
+  for (const key in value) {
+    if (!known.includes(key)) return inspect(key);
+  }
+  return undefined;
+}
+
 /** Requires an object, and refuses keys that are not options: a mistyped option is a mistake. */
 export function requireOptions(name: string, value: unknown, known: readonly string[]): void {
   if (typeof value !== 'object' || value === null) throw invalidType(name, 'an object', value);
   if (Array.isArray(value)) throw invalidValue(name, 'must be an object of options, not an array');
-  for (const key of Object.keys(value)) {
-    if (!known.includes(key)) {
-      throw invalidValue(
-        name,
-        `has no option ${inspect(key)}; its options are ${known.join(', ')}`,
-      );
-    }
-  }
+  const key = unknownKey(value, known);
+  if (key === undefined) return;
+  throw invalidValue(name, `has no option ${key}; its options are ${known.join(', ')}`);
 }
 
 /** Requires a string that can become a Windows string. */
@@ -56,17 +60,26 @@ export function requireText(name: string, value: unknown): asserts value is stri
   if (value === '') throw invalidValue(name, 'must not be empty');
 }
 
+/** Requires an array; `elements` says of what. */
+export function requireArray(name: string, value: unknown, elements: string): void {
+  if (!Array.isArray(value)) throw invalidType(name, `an array of ${elements}`, value);
+}
+
 /** Requires a boolean. */
 export function requireBoolean(name: string, value: unknown): asserts value is boolean {
   if (typeof value !== 'boolean') throw invalidType(name, 'a boolean', value);
 }
 
+/** Whether a value is an integer of 32 bits, unsigned. */
+export function isUint32(value: unknown): value is number {
+  return typeof value === 'number' && value >>> 0 === value;
+}
+
 /** Requires an integer of 32 bits, unsigned. */
 export function requireUint32(name: string, value: unknown): asserts value is number {
+  if (isUint32(value)) return;
   if (typeof value !== 'number') throw invalidType(name, 'a number', value);
-  if (!Number.isInteger(value) || value < 0 || value > 0xffff_ffff) {
-    throw outOfRange(name, 'an integer from 0 to 0xFFFFFFFF', value);
-  }
+  throw outOfRange(name, 'an integer from 0 to 0xFFFFFFFF', value);
 }
 
 /** Requires one of a few strings. */
@@ -91,6 +104,30 @@ function isDetached(memory: ArrayBuffer): boolean {
   }
 }
 
+const MAXIMUM_END = 0xffff_fff0;
+
+const { get: typedArrayTag } = Object.getOwnPropertyDescriptor(
+  Object.getPrototypeOf(Uint8Array.prototype),
+  Symbol.toStringTag,
+) as { get: () => unknown };
+// The name of the kind of a typed array, of any realm and whatever its class calls itself.
+const kindOf = Function.prototype.call.bind(typedArrayTag) as (value: unknown) => unknown;
+
+// Of a SharedArrayBuffer it is undefined.
+const isFixed = (memory: ArrayBufferLike): boolean =>
+  (memory as { resizable?: boolean }).resizable === false;
+
+/**
+ * Whether {@link requireBytes} would surely take a value; every buffer of every message comes here, and
+ * so there is no native call.
+ */
+export function isUsable(value: unknown): value is Uint8Array<ArrayBuffer> {
+  if (kindOf(value) !== 'Uint8Array') return false;
+  const { buffer, byteLength, byteOffset } = value as Uint8Array<ArrayBuffer>;
+  // What is empty may be detached.
+  return isFixed(buffer) && byteLength !== 0 && byteOffset + byteLength <= MAXIMUM_END;
+}
+
 /**
  * Requires bytes whose memory stays where and as long as it is: not shared with another thread, not
  * resizable, not detached. A cbBuffer has 32 bits, so that neither end may lie beyond 4 GiB.
@@ -99,6 +136,7 @@ export function requireBytes(
   name: string,
   value: unknown,
 ): asserts value is Uint8Array<ArrayBuffer> {
+  if (isUsable(value)) return;
   if (!types.isUint8Array(value)) throw invalidType(name, 'a Buffer or Uint8Array', value);
   const memory = value.buffer;
   if (types.isSharedArrayBuffer(memory)) {
@@ -113,7 +151,7 @@ export function requireBytes(
   if (isDetached(memory)) {
     throw invalidValue(name, 'is detached: its memory was transferred to somebody else');
   }
-  if (value.byteOffset + value.byteLength > 0xffff_fff0) {
+  if (value.byteOffset + value.byteLength > MAXIMUM_END) {
     throw outOfRange(name, 'within the first 4 GiB of its memory', value.byteOffset);
   }
 }

@@ -1,10 +1,10 @@
 import { requireOptions, requireText } from './arguments.js';
-import type { NativeInput, NativeOutput, NativeSecurityContext } from './binding.js';
+import type { NativeInput, NativeOutput, NativeSecurityContext } from './native.js';
 import { ISC_REQ, ISC_RET } from './constants.js';
 import { ContextCore } from './context-core.js';
 import type { ContextOptions } from './context-options.js';
 import { requireContextOptions } from './context-options.js';
-import { Handshake } from './handshake.js';
+import { Legs } from './legs.js';
 import type { SecurityPackage } from './packages.js';
 import { isStreamPackage } from './packages.js';
 import { SecurityContext } from './security-context.js';
@@ -52,13 +52,19 @@ export function createClientContext(
   const { target, channelBindings } = options;
   const flags = options.flags ?? (stream ? DEFAULT_STREAM_INITIATE_FLAGS : DEFAULT_INITIATE_FLAGS);
   const core = new ContextCore(native, securityPackage, 'client');
+  core.request = { flags, ...(target !== undefined && { target }) };
   const call = {
     syscall: 'InitializeSecurityContext',
     extendedError: ISC_RET.EXTENDED_ERROR,
     run: (inputs: NativeInput[], outputs: NativeOutput[], more: number) =>
-      native.initialize(target ?? null, (flags | more) >>> 0, inputs, outputs),
+      native.initialize(
+        core.request.target ?? null,
+        (core.request.flags | more) >>> 0,
+        inputs,
+        outputs,
+      ),
   };
-  return new ClientContext(core, new Handshake(core, call, channelBindings));
+  return new ClientContext(new Legs(core, call, channelBindings));
 }
 
 /** Reads options of {@link Credentials.initiate} once, and requires them. */

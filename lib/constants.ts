@@ -8,6 +8,7 @@ export { flagNames } from './constants/flag-names.js';
 export { ISC_REQ, ISC_RET } from './constants/initiate.js';
 export { KERB_WRAP_NO_ENCRYPT, SECBUFFER, SECQOP } from './constants/messages.js';
 export {
+  SECPKG_CONTEXT_EXPORT,
   SECPKG_CRED,
   SECPKG_CRED_ATTR,
   SECPKG_FLAG,

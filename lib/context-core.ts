@@ -1,16 +1,25 @@
-import type { ContextAttributes, ContextSizes, StreamSizes } from './attributes.js';
-import { ATTRIBUTES } from './attributes.js';
-import type { NativeSecurityContext } from './binding.js';
+import type { ContextAttributes } from './attributes/context.js';
+import { ATTRIBUTES, EARLY_ATTRIBUTES } from './attributes/context.js';
+import type { ContextSizes, StreamSizes } from './attributes/sizes.js';
+import type { NativeSecurityContext } from './native.js';
 import { ASC_RET, ISC_RET, SECPKG_ATTR } from './constants.js';
 import { Secur32Error } from './errors.js';
 import { check } from './fail.js';
 import { Lane } from './lane.js';
+import { MessageCalls } from './message/calls.js';
+import type { SealPlan } from './message/seal-plan.js';
 import type { SecurityPackage } from './packages.js';
 import { isStreamPackage } from './packages.js';
 import { isSuccess } from './status.js';
 
 /** Which end of the handshake a context is. */
 export type Side = 'client' | 'server';
+
+/** What a leg asks for: the target of a client, and the flags. */
+export interface LegRequest {
+  readonly target?: string;
+  readonly flags: number;
+}
 
 /** How far a context is. */
 export type ContextState = 'handshake' | 'established' | 'failed' | 'closed';
@@ -27,11 +36,17 @@ const STATE_ERRORS = {
   closed: ['ERR_SSPI_CLOSED', 'The context is closed.'],
 } as const;
 
+/** What the message calls are called, by their numbers. */
+const METHOD_NAMES = ['encryptMessage', 'decryptMessage', 'makeSignature', 'verifySignature'];
+
 /** The error of a context whose state is not the one that a call needs. */
 export function stateError(state: keyof typeof STATE_ERRORS): Secur32Error {
   const [code, message] = STATE_ERRORS[state];
   return new Secur32Error(code, message);
 }
+
+/** The least room, in bytes, for the tokens of messages, whatever SIZES says. */
+export type MinimumSizes = Pick<ContextSizes, 'securityTrailer' | 'maxSignature'>;
 
 /**
  * What the parts of a security context share: the native handle, the state, and what a package
@@ -41,19 +56,37 @@ export class ContextCore {
   state: ContextState = 'handshake';
   /** A handshake leg is on its way in another thread; nothing may run beside it. */
   stepping = false;
+  /** This thread is the client of the context; a leg would change what is to be reverted. */
+  impersonating = false;
+  /** There is a handle: a leg has succeeded, or the context was imported. */
+  begun = false;
+  /** Imported contexts have no credentials to make legs with. */
+  imported = false;
+  /** What the legs ask for. */
+  request: LegRequest = { flags: 0 };
   /** The peer has begun a new handshake; messages wait until it is done. */
   renegotiating = false;
   /** shutdown() has told the peer that no more messages follow. */
   ended = false;
   /** One message may be protected while another is checked. */
   readonly lanes = { protecting: new Lane(), checking: new Lane() };
+  readonly calls: MessageCalls;
+  readonly methodNames = METHOD_NAMES;
+  /** Whether the context is on Wine, once lib/wine has asked. */
+  onWine: boolean | undefined;
+  /** Counts the handshakes that were completed: what is known of a stream holds until the next one. */
+  handshakes = 0;
+  /** How messages are sealed, as message/seal-plan.ts has found out. */
+  sealPlans: (SealPlan | undefined)[] = [];
   /** ISC_RET_* or ASC_RET_* of the last leg. */
   flags = 0;
   /** FILETIME in local time; 0 when the package states none. */
   expiry = 0n;
 
-  /** The least room for the token of a sealed message, in bytes, whatever SIZES says. */
-  minimumTrailer = 0;
+  /** Whether messages are the records of a byte stream. */
+  readonly isStream: boolean;
+
+  minimumSizes: MinimumSizes = { securityTrailer: 0, maxSignature: 0 };
 
   #sizes: ContextSizes | undefined;
   #streamSizes: StreamSizes | null | undefined;
@@ -63,11 +96,9 @@ export class ContextCore {
     readonly native: NativeSecurityContext,
     readonly securityPackage: SecurityPackage,
     readonly side: Side,
-  ) {}
-
-  /** Whether messages are the records of a byte stream. */
-  get isStream(): boolean {
-    return isStreamPackage(this.securityPackage);
+  ) {
+    this.calls = new MessageCalls(native);
+    this.isStream = isStreamPackage(securityPackage);
   }
 
   get grantsIntegrity(): boolean {
@@ -96,11 +127,27 @@ export class ContextCore {
   /** Nothing may run beside a leg. */
   refuseWhileWorking(): void {
     this.refuseWhileStepping();
+    if (this.impersonating) {
+      throw new Secur32Error(
+        'ERR_SSPI_BUSY',
+        'This thread is the client of the context. Let the callback of impersonate() return first.',
+      );
+    }
     if (!this.lanes.protecting.busy && !this.lanes.checking.busy) return;
     throw new Secur32Error(
       'ERR_SSPI_BUSY',
       'An asynchronous message call of this context has not ended yet. Await its promise first.',
     );
+  }
+
+  /** Does work of another thread that nothing else may run beside. */
+  async alone<T>(work: () => Promise<T>): Promise<T> {
+    this.stepping = true;
+    try {
+      return await work();
+    } finally {
+      this.stepping = false;
+    }
   }
 
   requireEstablished(): void {
@@ -121,16 +168,30 @@ export class ContextCore {
   /** What a message to the peer needs. */
   requireWritable(): void {
     this.requireReady();
+    this.refuseAfterEnd();
+  }
+
+  refuseAfterEnd(): void {
     if (!this.ended) return;
-    throw new Secur32Error('ERR_SSPI_CLOSED', 'The stream was ended by shutdown().');
+    throw new Secur32Error('ERR_SSPI_CLOSED', 'The stream was ended by shutdown() or alert().');
   }
 
   requireOpen(): void {
     if (this.state === 'failed' || this.state === 'closed') throw stateError(this.state);
   }
 
+  /** What a query needs; one that is `early` is of use during the handshake, too. */
+  requireQueryable(early: boolean): void {
+    if (!early) {
+      this.requireEstablished();
+      return;
+    }
+    this.requireOpen();
+    this.refuseWhileStepping();
+  }
+
   query<Name extends keyof ContextAttributes>(name: Name): ContextAttributes[Name] {
-    this.requireEstablished();
+    this.requireQueryable(EARLY_ATTRIBUTES.has(name));
     return this.#read(name);
   }
 
@@ -141,8 +202,19 @@ export class ContextCore {
     const value = decode(values);
     if (name !== 'sizes') return value;
     const sizes = value as ContextSizes;
-    const securityTrailer = Math.max(sizes.securityTrailer, this.minimumTrailer);
-    return { ...sizes, securityTrailer } as ContextAttributes[Name];
+    const securityTrailer = Math.max(sizes.securityTrailer, this.minimumSizes.securityTrailer);
+    const maxSignature = Math.max(sizes.maxSignature, this.minimumSizes.maxSignature);
+    return { ...sizes, securityTrailer, maxSignature } as ContextAttributes[Name];
+  }
+
+  /** Takes the context into use: its handshake is done, for the first time or again. */
+  establish(): void {
+    this.state = 'established';
+    this.renegotiating = false;
+    this.handshakes += 1;
+    this.sealPlans = [];
+    this.#sizes = undefined;
+    this.#streamSizes = undefined;
   }
 
   get sizes(): ContextSizes {

@@ -1,148 +1,70 @@
 import { inspect } from 'node:util';
 
+import type { AcquireOptions, AddOptions } from './acquire.js';
 import {
-  invalidValue,
-  requireOneOf,
-  requireOptions,
-  requireSecret,
-  requireString,
-  requireText,
-} from './arguments.js';
-import type { NativeAcquireParameters, NativeCredentials } from './binding.js';
-import { binding } from './binding.js';
+  acquireCredentials,
+  addCredentials,
+  checkAcquireOptions,
+  checkAddOptions,
+} from './acquire.js';
+import { CredentialCalls } from './attributes/credential-calls.js';
+import type { CredentialSettings } from './attributes/credential-settings.js';
+import type { CredentialAttributes } from './attributes/credentials.js';
 import type { ClientContext, InitiateOptions } from './client-context.js';
 import { checkInitiateOptions, createClientContext } from './client-context.js';
-import { SECPKG_CRED } from './constants.js';
-import { Secur32Error } from './errors.js';
+import { CredentialsCore } from './credentials-core.js';
+import { traceAcquire } from './diagnostics/operations.js';
 import { toDate } from './expiry.js';
 import { check } from './fail.js';
-import type { SecurityPackage } from './packages.js';
-import { isStreamPackage, queryPackage } from './packages.js';
+import { queryPackage } from './packages.js';
 import type { AcceptOptions, ServerContext } from './server-context.js';
 import { checkAcceptOptions, createServerContext } from './server-context.js';
-import type { TlsOptions } from './tls-options.js';
-import { toSchannel } from './tls-options.js';
-import { refusePackageList } from './wine.js';
 
-/** A user other than the current one. */
-export interface Identity {
-  /** The user's name: `alice`, or `alice@EXAMPLE.COM` without a domain. */
-  readonly user: string;
-  /** The domain or realm. */
-  readonly domain?: string;
-  /** The password: a string, or bytes that are UTF-8, which you can wipe afterwards. */
-  readonly password: string | Uint8Array;
-}
+/**
+ * What credentials stand on.
+ *
+ * @internal
+ */
+export let credentialsCoreOf: (credentials: Credentials) => CredentialsCore;
 
-/** Options of {@link Credentials.acquire}. */
-export interface AcquireOptions {
-  /** The security package: one of {@link listPackages}. */
-  readonly package: 'Kerberos' | 'Negotiate' | 'NTLM' | 'Schannel' | (string & {});
-  /** What the credentials are for: a client, a server, or both. Default `initiate`. */
-  readonly use?: UseName;
-  /** The principal that the credentials are of. Default: the current user. */
-  readonly principal?: string;
-  /** Another user than the current one. */
-  readonly identity?: Identity;
-  /** Which packages Negotiate may choose: `['Kerberos']`, or `['!ntlm']` for all but NTLM. */
-  readonly packageList?: readonly string[];
-  /** Options of Schannel. */
-  readonly tls?: TlsOptions;
-}
+/**
+ * The calls for attributes of credentials.
+ *
+ * @internal
+ */
+export let credentialCallsOf: (credentials: Credentials) => CredentialCalls;
 
-/** SECPKG_CRED_* by the names that options have. */
-export const USES = {
-  initiate: SECPKG_CRED.OUTBOUND,
-  accept: SECPKG_CRED.INBOUND,
-  both: SECPKG_CRED.BOTH,
-} as const;
-
-/** What credentials are for. */
-export type UseName = keyof typeof USES;
-
-function toPackageList(packageName: string, list: readonly string[] | undefined): string {
-  if (list === undefined) return '';
-  if (!Array.isArray(list) || list.length === 0) {
-    throw invalidValue('options.packageList', 'must be an array of package names');
-  }
-  for (const each of list) {
-    requireText('options.packageList', each);
-    if (each.includes(',')) throw invalidValue('options.packageList', 'has a name with a comma');
-  }
-  refusePackageList(packageName);
-  return list.join(',');
-}
-
-function toIdentity(options: AcquireOptions): NativeAcquireParameters['identity'] {
-  const { identity } = options;
-  const packageList = toPackageList(options.package, options.packageList);
-  if (identity === undefined) return packageList === '' ? undefined : { packageList };
-  requireOptions('options.identity', identity, ['user', 'domain', 'password']);
-  const { user, domain = '', password } = identity;
-  requireText('options.identity.user', user);
-  requireString('options.identity.domain', domain);
-  requireSecret('options.identity.password', password);
-  return { user, domain, password, packageList };
-}
-
-function checkAcquireOptions(given: AcquireOptions): AcquireOptions {
-  const known = ['package', 'use', 'principal', 'identity', 'packageList', 'tls'];
-  requireOptions('options', given, known);
-  const options = { ...given };
-  requireText('options.package', options.package);
-  const { use, principal } = options;
-  if (use !== undefined) requireOneOf('options.use', use, Object.keys(USES) as UseName[]);
-  if (principal !== undefined) requireText('options.principal', principal);
-  return options;
-}
-
-function toParameters(options: AcquireOptions, found: SecurityPackage): NativeAcquireParameters {
-  const { use = 'initiate', principal, tls = {} } = options;
-  const stream = isStreamPackage(found);
-  if (!stream && options.tls !== undefined) {
-    throw invalidValue('options.tls', `is for Schannel, and the package is ${found.name}`);
-  }
-  if (stream && options.identity !== undefined) {
-    throw invalidValue(
-      'options.identity',
-      'is not for Schannel: a certificate goes to options.tls',
-    );
-  }
-  if (stream && options.packageList !== undefined) {
-    throw invalidValue('options.packageList', 'is not for Schannel, which chooses no package');
-  }
-  return {
-    package: options.package,
-    use: USES[use],
-    principal,
-    identity: toIdentity(options),
-    schannel: stream ? toSchannel(tls, use) : undefined,
-  };
-}
+const QUERY = 'QueryCredentialsAttributes';
+const SET = 'SetCredentialsAttributes';
 
 /**
  * Credentials of a security package, and the maker of its contexts.
  *
  * @example
  * ```ts
+ * import { Credentials } from 'secur32';
+ *
  * const credentials = await Credentials.acquire({ package: 'Negotiate' });
  * const context = credentials.initiate({ target: 'HTTP/app.example.com' });
  * ```
  */
 export class Credentials {
-  readonly #native: NativeCredentials;
-  readonly #package: SecurityPackage;
-  readonly #expiry: bigint;
-  #closed = false;
+  readonly #core: CredentialsCore;
+  readonly #attributes: CredentialCalls;
 
-  private constructor(native: NativeCredentials, found: SecurityPackage, expiry: bigint) {
-    // Plain JavaScript does not know of private constructors.
-    if (!(native instanceof binding().Credentials)) {
+  static {
+    credentialsCoreOf = (credentials) => credentials.#core;
+    credentialCallsOf = (credentials) => credentials.#attributes;
+  }
+
+  /** @internal */
+  constructor(core: CredentialsCore | undefined) {
+    // Plain JavaScript does not know of internal constructors.
+    if (!(core instanceof CredentialsCore)) {
       throw new TypeError('Credentials are made by Credentials.acquire()');
     }
-    this.#native = native;
-    this.#package = found;
-    this.#expiry = expiry;
+    this.#core = core;
+    this.#attributes = new CredentialCalls(core);
   }
 
   /**
@@ -156,31 +78,54 @@ export class Credentials {
    */
   static async acquire(options: AcquireOptions): Promise<Credentials> {
     const checked = checkAcquireOptions(options);
+    const acquired = await traceAcquire(checked.package, async () => {
+      const found = queryPackage(checked.package);
+      const answer = await acquireCredentials(checked, found);
+      check(answer.status, answer.syscall, found.name);
+      return answer;
+    });
+    return new Credentials(acquired.core);
+  }
+
+  /**
+   * Adds other credentials to these, on another thread: Negotiate can have those of several
+   * packages, Schannel several certificates.
+   *
+   * @throws UnsupportedFunctionError if the package takes no others, as on Wine.
+   * @throws SspiError from AddCredentials, or for a certificate as {@link acquire} does.
+   * @see https://learn.microsoft.com/windows/win32/secauthn/addcredentials
+   */
+  async add(options: AddOptions): Promise<void> {
+    const checked = checkAddOptions(this.#core, options);
+    this.#core.requireOpen();
     const found = queryPackage(checked.package);
-    const native = new (binding().Credentials)();
-    const { status, syscall, expiry } = await native.acquire(toParameters(checked, found));
+    const { status, syscall } = await addCredentials(this.#core, checked, found);
+    this.#core.requireOpen();
     check(status, syscall, found.name);
-    return new Credentials(native, found, expiry);
   }
 
   /** The name of the package, as the system writes it. */
   get package(): string {
-    return this.#package.name;
+    return this.#core.securityPackage.name;
   }
 
   /** When the credentials end, where the package states it. */
   get expiry(): Date | undefined {
-    return toDate(this.#expiry);
+    return toDate(this.#core.expiry);
   }
 
   /**
    * Makes the client's end of a connection. Nothing is sent: call {@link SecurityContext.step}.
    *
    * @throws Secur32Error `ERR_SSPI_CLOSED`.
+   * @throws TypeError `ERR_INVALID_ARG_VALUE` without a target where the package needs one.
+   * @see https://learn.microsoft.com/windows/win32/api/sspi/nf-sspi-initializesecuritycontextw
    */
   initiate(options: InitiateOptions): ClientContext {
-    const checked = checkInitiateOptions(this.#package, options);
-    return createClientContext(this.#createContext(), this.#package, checked);
+    const { securityPackage } = this.#core;
+    const checked = checkInitiateOptions(securityPackage, options);
+    this.#core.requireOpen();
+    return createClientContext(this.#core.createContext(), securityPackage, checked);
   }
 
   /**
@@ -188,24 +133,86 @@ export class Credentials {
    * {@link SecurityContext.step}.
    *
    * @throws Secur32Error `ERR_SSPI_CLOSED`.
+   * @see https://learn.microsoft.com/windows/win32/api/sspi/nf-sspi-acceptsecuritycontext
    */
   accept(options: AcceptOptions = {}): ServerContext {
     const checked = checkAcceptOptions(options);
-    return createServerContext(this.#createContext(), this.#package, checked);
+    this.#core.requireOpen();
+    return createServerContext(this.#core.createContext(), this.#core.securityPackage, checked);
   }
 
-  #createContext() {
-    if (this.#closed) throw new Secur32Error('ERR_SSPI_CLOSED', 'The credentials are closed.');
-    return new (binding().SecurityContext)(this.#native);
+  /**
+   * Asks for an attribute of the credentials, on another thread: they live in LSA.
+   *
+   * @throws UnsupportedFunctionError if the package does not have the attribute.
+   * @throws Secur32Error `ERR_SSPI_CLOSED`, or `ERR_SSPI_BUSY` while one is being set.
+   * @see https://learn.microsoft.com/windows/win32/api/sspi/nf-sspi-querycredentialsattributesw
+   */
+  async query<Name extends keyof CredentialAttributes>(
+    attribute: Name,
+  ): Promise<CredentialAttributes[Name]> {
+    this.#core.requireOpen();
+    const { status, value } = await this.#attributes.query(attribute);
+    check(status, QUERY, this.package);
+    return value as CredentialAttributes[Name];
+  }
+
+  /**
+   * Asks for an attribute that has no name here. What is said of {@link SecurityContext.queryRaw}
+   * holds here too.
+   *
+   * @param attribute - A number of {@link SECPKG_CRED_ATTR} or {@link SECPKG_ATTR}, or another one.
+   * @throws TypeError `ERR_INVALID_ARG_VALUE` if the attribute is refused; the message says why.
+   * @throws UnsupportedFunctionError if the package does not have the attribute.
+   * @see https://learn.microsoft.com/windows/win32/api/sspi/nf-sspi-querycredentialsattributesw
+   */
+  async queryRaw(attribute: number): Promise<Buffer> {
+    this.#core.requireOpen();
+    const { status, value } = await this.#attributes.queryRaw(attribute);
+    check(status, QUERY, this.package);
+    return value as Buffer;
+  }
+
+  /**
+   * Sets an attribute of the credentials, on another thread: they live in LSA. It holds for contexts
+   * that are made afterwards.
+   *
+   * @throws UnsupportedFunctionError if the package does not let the attribute be set.
+   * @throws Secur32Error `ERR_SSPI_CLOSED`, or `ERR_SSPI_BUSY` while another call for an attribute of
+   *   these credentials is on its way.
+   * @see https://learn.microsoft.com/windows/win32/api/sspi/nf-sspi-setcredentialsattributesw
+   */
+  async set<Name extends keyof CredentialSettings>(
+    attribute: Name,
+    value: CredentialSettings[Name],
+  ): Promise<void> {
+    this.#core.requireOpen();
+    check(await this.#attributes.set(attribute, value), SET, this.package);
+  }
+
+  /**
+   * The same as {@link set} with the bytes of the structure. What is said of
+   * {@link SecurityContext.setRaw} holds here too.
+   *
+   * @param attribute - A number of {@link SECPKG_CRED_ATTR} or {@link SECPKG_ATTR}, or another one.
+   * @param structure - From 1 to 65,536 bytes.
+   * @throws TypeError `ERR_INVALID_ARG_VALUE` if the attribute is refused; the message says why.
+   * @throws UnsupportedFunctionError if the package does not let the attribute be set.
+   * @see https://learn.microsoft.com/windows/win32/api/sspi/nf-sspi-setcredentialsattributesw
+   */
+  async setRaw(attribute: number, structure: Uint8Array): Promise<void> {
+    this.#core.requireOpen();
+    check(await this.#attributes.setRaw(attribute, structure), SET, this.package);
   }
 
   /**
    * Frees the credentials as soon as their contexts are closed too; those stay usable. Closing twice
-   * does nothing.
+   * does nothing, and nothing is thrown.
+   *
+   * @see https://learn.microsoft.com/windows/win32/api/sspi/nf-sspi-freecredentialshandle
    */
   close(): void {
-    this.#closed = true;
-    this.#native.close();
+    this.#core.close();
   }
 
   /** The same as {@link close}, for `using`. */
@@ -215,6 +222,6 @@ export class Credentials {
 
   /** @internal */
   [inspect.custom](): string {
-    return `Credentials { ${this.package}${this.#closed ? ', closed' : ''} }`;
+    return `Credentials { ${this.package}${this.#core.closed ? ', closed' : ''} }`;
   }
 }

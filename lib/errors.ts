@@ -6,13 +6,15 @@ import { describeStatus, Status } from './status.js';
  *
  * - `ERR_SSPI_UNSUPPORTED_PLATFORM`: this is not Windows.
  * - `ERR_SSPI_BINDING_NOT_LOADED`: the native addon is missing, or was built for something else.
- * - `ERR_SSPI_CLOSED`: the object was closed.
- * - `ERR_SSPI_BUSY`: another call on the same context has not ended yet.
+ * - `ERR_SSPI_CLOSED`: the object was closed, or the stream that it belongs to was ended.
+ * - `ERR_SSPI_BUSY`: another call on the same object has not ended yet.
  * - `ERR_SSPI_NOT_ESTABLISHED`: the handshake is not complete, or has failed.
  * - `ERR_SSPI_ESTABLISHED`: the handshake is complete, and this package has no more legs.
  * - `ERR_SSPI_NOT_ENCRYPTED`: a message was only signed where encryption was demanded.
  * - `ERR_SSPI_DCE_STYLE`: the method does not speak the DCE style of this context.
  * - `ERR_SSPI_FOREIGN_MEMORY`: a package answered with memory that nobody gave it.
+ * - `ERR_SSPI_DETACHED`: the memory of a sealer or opener was transferred to somebody else.
+ * - `ERR_SSPI_SIZES_CHANGED`: a new handshake made messages of other sizes than a sealer has room for.
  * - `ERR_SSPI_INCOMPLETE_PACKAGE`: a DLL's function tables lack what a package must have.
  */
 export type Secur32ErrorCode =
@@ -25,6 +27,8 @@ export type Secur32ErrorCode =
   | 'ERR_SSPI_NOT_ENCRYPTED'
   | 'ERR_SSPI_DCE_STYLE'
   | 'ERR_SSPI_FOREIGN_MEMORY'
+  | 'ERR_SSPI_DETACHED'
+  | 'ERR_SSPI_SIZES_CHANGED'
   | 'ERR_SSPI_INCOMPLETE_PACKAGE';
 
 /** A mistake that this library refuses by itself; `code` says which. */

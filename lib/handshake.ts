@@ -1,12 +1,12 @@
-import { invalidType, invalidValue, requireBytes } from './arguments.js';
-import type { NativeInput, NativeLeg, NativeOutput } from './binding.js';
-import { channelBindings } from './channel-bindings.js';
-import { ISC_REQ, SCHANNEL, SECBUFFER } from './constants.js';
+import { invalidType, requireBytes } from './arguments.js';
+import type { NativeLeg } from './native.js';
+import { ISC_REQ, SECBUFFER } from './constants.js';
 import type { ContextCore } from './context-core.js';
+import { traceStep } from './diagnostics/operations.js';
 import { Secur32Error } from './errors.js';
-import { failure } from './fail.js';
-import { isSuccess, Status } from './status.js';
-import { grantedFlags, minimumTrailer } from './wine.js';
+import type { Legs } from './legs.js';
+import { establish } from './legs.js';
+import { Status } from './status.js';
 
 /** What one step of a handshake gave. */
 export interface StepResult {
@@ -26,35 +26,14 @@ export interface StepResult {
   readonly extra?: Buffer;
 }
 
-/** One call of InitializeSecurityContext or AcceptSecurityContext, with its flags and target. */
-export interface HandshakeCall {
-  readonly syscall: string;
-  /** The flag by which a package says that the token of a failed leg describes the failure. */
-  readonly extendedError: number;
-  /** Makes the call; `more` are flags beside those of the options. */
-  run(inputs: NativeInput[], outputs: NativeOutput[], more: number): Promise<NativeLeg>;
-}
-
-// A TLS flight with long certificate chains is larger than what Schannel says of its tokens.
-const MINIMUM_TOKEN_ROOM = 65_536;
-
-// A control token of Schannel without arguments is one DWORD.
-const CONTROL_TOKEN_SIZE = 4;
-// One is enough today; a package that always wants another must not hold the caller for ever.
-const MAXIMUM_CLOSING_LEGS = 8;
-
 /** Carries a context from its first leg to its last, one call of `step` at a time. */
 export class Handshake {
   // Bytes of a stream that no leg has consumed yet.
   #pending: Buffer = Buffer.alloc(0);
-  readonly #bindings: Buffer | undefined;
+  private readonly core: ContextCore;
 
-  constructor(
-    private readonly core: ContextCore,
-    private readonly call: HandshakeCall,
-    bindings: Uint8Array | undefined,
-  ) {
-    this.#bindings = bindings === undefined ? undefined : channelBindings(bindings);
+  constructor(private readonly legs: Legs) {
+    this.core = legs.core;
   }
 
   async step(token: Uint8Array | undefined): Promise<StepResult> {
@@ -62,57 +41,14 @@ export class Handshake {
     const { core } = this;
     core.requireOpen();
     core.refuseWhileWorking();
-    if (core.state === 'established' && !core.isStream) {
+    if (core.state === 'established' && (core.imported || !core.isStream)) {
       throw new Secur32Error(
         'ERR_SSPI_ESTABLISHED',
-        'The handshake is complete, and this package has no further legs.',
+        'The handshake is complete, and this context has no further legs.',
       );
     }
     const input = token === undefined ? this.#withoutToken() : this.#take(token);
-    return await this.#alone(() => this.#run(input));
-  }
-
-  /** Tells the package that the stream ends, and returns what tells the peer. */
-  async shutdown(): Promise<Buffer> {
-    const { core } = this;
-    core.requireEstablished();
-    core.refuseWhileWorking();
-    if (!core.isStream) throw invalidValue('The package', 'must be Schannel: others have no end');
-    return await this.#alone(async () => {
-      const data = Buffer.alloc(CONTROL_TOKEN_SIZE);
-      data.writeUInt32LE(SCHANNEL.SHUTDOWN);
-      const { status } = await core.native.applyControlToken([{ type: SECBUFFER.TOKEN, data }]);
-      this.#refuseClosed();
-      if (!isSuccess(status)) throw this.#fail('ApplyControlToken', status);
-      return await this.#closeNotify();
-    });
-  }
-
-  // The legs after the control token take no input and give the alert.
-  // https://learn.microsoft.com/windows/win32/secauthn/shutting-down-an-schannel-connection
-  async #closeNotify(): Promise<Buffer> {
-    const tokens: Buffer[] = [];
-    for (let legs = 0; legs < MAXIMUM_CLOSING_LEGS; legs += 1) {
-      const { status, outputs } = await this.#leg(undefined);
-      const ends = status === Status.SEC_E_OK || status === Status.SEC_I_CONTEXT_EXPIRED;
-      if (!ends && status !== Status.SEC_I_CONTINUE_NEEDED) {
-        throw this.#fail(this.call.syscall, status);
-      }
-      tokens.push(outputs[0]?.data ?? Buffer.alloc(0));
-      if (ends) break;
-    }
-    this.core.ended = true;
-    return Buffer.concat(tokens);
-  }
-
-  // Nothing may run on a context beside a leg.
-  async #alone<T>(work: () => Promise<T>): Promise<T> {
-    this.core.stepping = true;
-    try {
-      return await work();
-    } finally {
-      this.core.stepping = false;
-    }
+    return await traceStep(core, token, () => core.alone(() => this.#run(input)));
   }
 
   // A client speaks first. A new handshake of a stream may come without bytes to pass on: then the
@@ -139,8 +75,8 @@ export class Handshake {
     let input = first;
     let more = 0;
     for (;;) {
-      const leg = await this.#leg(input, more);
-      const token = this.#tokenOf(leg);
+      const leg = await this.legs.make(input, more);
+      const token = this.legs.tokenOf(leg);
       if (token !== undefined) tokens.push(token);
       this.#judge(leg, token);
       const rest = unconsumed(leg, input);
@@ -152,7 +88,7 @@ export class Handshake {
       if (leg.status === Status.SEC_I_INCOMPLETE_CREDENTIALS) {
         // The server would like a client certificate: the same call again goes on with what there is.
         // https://learn.microsoft.com/windows/win32/secauthn/performing-authentication-using-schannel
-        if (more !== 0) throw this.#fail(this.call.syscall, leg.status);
+        if (more !== 0) throw this.legs.failLeg(leg.status);
         more = ISC_REQ.USE_SUPPLIED_CREDS;
         continue;
       }
@@ -166,102 +102,28 @@ export class Handshake {
     }
   }
 
-  async #leg(input: Buffer | undefined, more = 0): Promise<NativeLeg> {
-    const { core } = this;
-    const inputs: NativeInput[] = [];
-    if (input !== undefined) {
-      inputs.push({ type: SECBUFFER.TOKEN, data: input });
-      // A place for what the call does not consume.
-      if (core.isStream) inputs.push({ type: SECBUFFER.EMPTY, data: Buffer.alloc(0) });
-    }
-    if (this.#bindings !== undefined) {
-      inputs.push({ type: SECBUFFER.CHANNEL_BINDINGS, data: this.#bindings });
-    }
-    const size = Math.max(core.securityPackage.maxToken, MINIMUM_TOKEN_ROOM);
-    const leg = await this.call.run(inputs, [{ type: SECBUFFER.TOKEN, size }], more);
-    this.#refuseClosed();
-    return completesToken(leg.status) ? await this.#completeToken(leg) : leg;
-  }
-
-  #refuseClosed(): void {
-    if (this.core.state !== 'closed') return;
-    throw new Secur32Error('ERR_SSPI_CLOSED', 'The context was closed during the handshake.');
-  }
-
-  async #completeToken(leg: NativeLeg): Promise<NativeLeg> {
-    const { core } = this;
-    const token = leg.outputs[0]?.data ?? Buffer.alloc(0);
-    const completed = await core.native.completeAuthToken([{ type: SECBUFFER.TOKEN, data: token }]);
-    this.#refuseClosed();
-    if (!isSuccess(completed.status)) throw this.#fail('CompleteAuthToken', completed.status);
-    const status =
-      leg.status === Status.SEC_I_COMPLETE_NEEDED ? Status.SEC_E_OK : Status.SEC_I_CONTINUE_NEEDED;
-    return { ...leg, status, outputs: completed.outputs };
-  }
-
-  // A leg of another status may leave the room for the token, and its size, as they were. A failed
-  // leg has a token when the package says so.
-  #tokenOf(leg: NativeLeg): Buffer | undefined {
-    const { status, flags } = leg;
-    const describesFailure = !isSuccess(status) && (flags & this.call.extendedError) !== 0;
-    if (!hasToken(status) && (!describesFailure || this.#needsMore(status))) return undefined;
-    const [token] = leg.outputs;
-    if (token === undefined || token.size === 0) return undefined;
-    if (token.data.length === token.size) return token.data;
-    if (!isSuccess(status)) return undefined;
-    this.#end();
-    throw new Secur32Error(
-      'ERR_SSPI_FOREIGN_MEMORY',
-      'The security package returned a token that does not lie inside the memory it was given. ' +
-        'It was not read.',
-    );
-  }
-
-  #needsMore(status: number): boolean {
-    return status === Status.SEC_E_INCOMPLETE_MESSAGE && this.core.isStream;
-  }
-
   #judge(leg: NativeLeg, token: Buffer | undefined): void {
     const { core } = this;
-    if (this.#needsMore(leg.status)) return;
+    if (this.legs.needsMore(leg.status)) return;
     // A success that is not one of a handshake would leave the caller waiting for the peer.
-    if (!goesOn(leg.status)) throw this.#fail(this.call.syscall, leg.status, token);
+    if (!goesOn(leg.status)) throw this.legs.failLeg(leg.status, token);
     core.flags = leg.flags;
     core.expiry = leg.expiry;
   }
 
-  #end(): void {
-    this.core.state = 'failed';
-    this.core.native.close();
-  }
-
-  #fail(syscall: string, status: number, token?: Buffer): Error {
-    const { core } = this;
-    this.#end();
-    return failure({ status, syscall, package: core.securityPackage.name, token });
-  }
-
   #finish(tokens: Buffer[], rest: Buffer | undefined): StepResult {
-    const { core } = this;
-    core.state = 'established';
-    core.renegotiating = false;
-    core.flags = grantedFlags(core, core.flags);
-    core.minimumTrailer = minimumTrailer(core);
+    establish(this.core);
     const extra = rest === undefined ? {} : { extra: rest };
     return { ...result(Status.SEC_E_OK, tokens), ...extra };
   }
 }
 
-function hasToken(status: number): boolean {
-  return status === Status.SEC_E_OK || status === Status.SEC_I_CONTINUE_NEEDED;
-}
-
 function goesOn(status: number): boolean {
-  return hasToken(status) || status === Status.SEC_I_INCOMPLETE_CREDENTIALS;
-}
-
-function completesToken(status: number): boolean {
-  return status === Status.SEC_I_COMPLETE_NEEDED || status === Status.SEC_I_COMPLETE_AND_CONTINUE;
+  return (
+    status === Status.SEC_E_OK ||
+    status === Status.SEC_I_CONTINUE_NEEDED ||
+    status === Status.SEC_I_INCOMPLETE_CREDENTIALS
+  );
 }
 
 function unconsumed(leg: NativeLeg, input: Buffer | undefined): Buffer | undefined {

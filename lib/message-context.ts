@@ -5,10 +5,14 @@ import type { DceMessage, DceToken } from './message/dce.js';
 import { unwrapDce, wrapDce } from './message/dce.js';
 import type { ProtectResult } from './message/encrypt.js';
 import { encryptMessage } from './message/encrypt.js';
-import type { CheckOptions, ProtectOptions } from './message/options.js';
+import type { CheckOptions, DecryptOptions, ProtectOptions } from './message/options.js';
 import { makeSignature, sign } from './message/sign.js';
+import type { OpenerOptions } from './message/opener-options.js';
+import { Opener } from './message/opener.js';
+import type { SealerOptions } from './message/sealer-options.js';
+import { Sealer } from './message/sealer.js';
 import type { UnwrapOptions, UnwrapResult } from './message/opened.js';
-import { runAsync, runSync } from './message/steps.js';
+import { runAsync, runSync } from './message/operation.js';
 import { unwrap } from './message/unwrap.js';
 import type { VerifyResult } from './message/verify.js';
 import { verify, verifySignature } from './message/verify.js';
@@ -18,17 +22,32 @@ import { wrap } from './message/wrap.js';
 import type { SecBuffer } from './sec-buffer.js';
 
 /**
+ * What an object of the public API stands on.
+ *
+ * @internal
+ */
+export let coreOf: (context: MessageContext) => ContextCore;
+
+// What the thread pool works on must not change meanwhile.
+const OWN = { own: true };
+
+/**
  * The messages of a security context: the documented calls, and the tasks made of them, each on this
  * thread and on the thread pool.
  *
  * One message may be protected while another is checked. Asynchronous calls of one direction take
- * place in their order; a synchronous one meanwhile throws `ERR_SSPI_BUSY`.
+ * place in their order; a synchronous one meanwhile throws `ERR_SSPI_BUSY`. They throw what their
+ * twins throw, and `ERR_SSPI_CLOSED` when the context is closed meanwhile.
  */
 export class MessageContext {
   readonly #core: ContextCore;
 
+  static {
+    coreOf = (context) => context.#core;
+  }
+
   /** @internal */
-  constructor(core: ContextCore) {
+  constructor(core: ContextCore | undefined) {
     if (!(core instanceof ContextCore)) {
       throw new TypeError('Contexts are made by credentials.initiate() and credentials.accept()');
     }
@@ -44,8 +63,10 @@ export class MessageContext {
    * `data` of the result's buffers. {@link wrap} does all this.
    *
    * @throws SspiError with the status of EncryptMessage, for example BufferTooSmallError; and
-   *   QopNotSupportedError, before the call, when privacy was not granted.
-   * @throws RangeError `ERR_OUT_OF_RANGE` if DATA is longer than `streamSizes.maximumMessage`.
+   *   QopNotSupportedError, before the call, when privacy was not granted, or when an alert is asked of
+   *   a package that has none.
+   * @throws RangeError `ERR_OUT_OF_RANGE` if DATA is longer than `streamSizes.maximumMessage`, or an
+   *   alert is not of two bytes.
    * @see https://learn.microsoft.com/windows/win32/secauthn/encryptmessage--general
    */
   encryptMessage(buffers: readonly SecBuffer[], options?: ProtectOptions): ProtectResult {
@@ -60,7 +81,7 @@ export class MessageContext {
     buffers: readonly SecBuffer[],
     options?: ProtectOptions,
   ): Promise<ProtectResult> {
-    return await runAsync(this.#core, encryptMessage(this.#core, buffers, options));
+    return await runAsync(this.#core, encryptMessage(this.#core, buffers, options, OWN));
   }
 
   /**
@@ -73,7 +94,7 @@ export class MessageContext {
    * @throws SspiError with the status of DecryptMessage, for example MessageAlteredError.
    * @see https://learn.microsoft.com/windows/win32/secauthn/decryptmessage--general
    */
-  decryptMessage(buffers: readonly SecBuffer[], options?: CheckOptions): DecryptResult {
+  decryptMessage(buffers: readonly SecBuffer[], options?: DecryptOptions): DecryptResult {
     return runSync(this.#core, decryptMessage(this.#core, buffers, options));
   }
 
@@ -83,9 +104,9 @@ export class MessageContext {
    */
   async decryptMessageAsync(
     buffers: readonly SecBuffer[],
-    options?: CheckOptions,
+    options?: DecryptOptions,
   ): Promise<DecryptResult> {
-    return await runAsync(this.#core, decryptMessage(this.#core, buffers, options));
+    return await runAsync(this.#core, decryptMessage(this.#core, buffers, options, OWN));
   }
 
   /**
@@ -108,7 +129,7 @@ export class MessageContext {
     buffers: readonly SecBuffer[],
     options?: ProtectOptions,
   ): Promise<ProtectResult> {
-    return await runAsync(this.#core, makeSignature(this.#core, buffers, options));
+    return await runAsync(this.#core, makeSignature(this.#core, buffers, options, OWN));
   }
 
   /**
@@ -129,7 +150,27 @@ export class MessageContext {
     buffers: readonly SecBuffer[],
     options?: CheckOptions,
   ): Promise<VerifyResult> {
-    return await runAsync(this.#core, verifySignature(this.#core, buffers, options));
+    return await runAsync(this.#core, verifySignature(this.#core, buffers, options, OWN));
+  }
+
+  /**
+   * Makes what seals the messages of a stream in memory laid out once, for little more than
+   * EncryptMessage itself costs. Any number of them may be used in turn with this context.
+   *
+   * @throws As {@link wrap} does.
+   */
+  createSealer(options?: SealerOptions): Sealer {
+    return new Sealer(this.#core, options);
+  }
+
+  /**
+   * Makes what opens the messages of a stream in memory laid out once, for little more than
+   * DecryptMessage itself costs.
+   *
+   * @throws As {@link unwrap} does.
+   */
+  createOpener(options?: OpenerOptions): Opener {
+    return new Opener(this.#core, options);
   }
 
   /**
@@ -137,6 +178,7 @@ export class MessageContext {
    * data is copied, and may be of any length.
    *
    * @throws QopNotSupportedError if privacy was not granted and `encrypt` is not false.
+   * @see https://learn.microsoft.com/windows/win32/secauthn/encryptmessage--general
    */
   wrap(data: Uint8Array, options?: WrapOptions): Buffer {
     return runSync(this.#core, wrap(this.#core, data, options));
@@ -147,7 +189,7 @@ export class MessageContext {
    * its own.
    */
   async wrapAsync(data: Uint8Array, options?: WrapOptions): Promise<Buffer> {
-    return await runAsync(this.#core, wrap(this.#core, data, options));
+    return await runAsync(this.#core, wrap(this.#core, data, options, OWN));
   }
 
   /**
@@ -157,6 +199,7 @@ export class MessageContext {
    * @throws MessageAlteredError if the token is not what the peer sent.
    * @throws IncompleteMessageError if the last record of a stream is not whole; nothing was opened.
    * @throws Secur32Error `ERR_SSPI_NOT_ENCRYPTED` if it is only signed and encryption is required.
+   * @see https://learn.microsoft.com/windows/win32/secauthn/decryptmessage--general
    */
   unwrap(token: Uint8Array, options?: UnwrapOptions): UnwrapResult {
     return runSync(this.#core, unwrap(this.#core, token, options));
@@ -167,7 +210,7 @@ export class MessageContext {
    * its own.
    */
   async unwrapAsync(token: Uint8Array, options?: UnwrapOptions): Promise<UnwrapResult> {
-    return await runAsync(this.#core, unwrap(this.#core, token, options));
+    return await runAsync(this.#core, unwrap(this.#core, token, options, OWN));
   }
 
   /**
@@ -185,6 +228,7 @@ export class MessageContext {
    *
    * @throws InvalidTokenError if the frame is shorter than it says.
    * @throws MessageAlteredError if it is not what the peer sent.
+   * @see https://learn.microsoft.com/openspecs/windows_protocols/ms-wsmv
    */
   unwrapWinRM(frame: Uint8Array, options?: UnwrapOptions): UnwrapResult {
     return runSync(this.#core, unwrapWinRM(this.#core, frame, options));
@@ -195,6 +239,7 @@ export class MessageContext {
    * for DCE/RPC are made with `ISC_REQ.USE_DCE_STYLE`. Nothing that is given is changed.
    *
    * @throws QopNotSupportedError if privacy was not granted and `encrypt` is not false.
+   * @see https://learn.microsoft.com/openspecs/windows_protocols/ms-rpce/ab45c6a5-951a-4096-b805-7347674dc6ab
    */
   wrapDce(message: DceMessage, options?: WrapOptions): DceToken {
     return runSync(this.#core, wrapDce(this.#core, message, options));
@@ -204,6 +249,7 @@ export class MessageContext {
    * Opens what {@link wrapDce} of the peer made. Nothing that is given is changed.
    *
    * @throws MessageAlteredError if any part is not what the peer sent.
+   * @see https://learn.microsoft.com/openspecs/windows_protocols/ms-rpce/ab45c6a5-951a-4096-b805-7347674dc6ab
    */
   unwrapDce(
     message: DceMessage & { readonly token: Uint8Array },
@@ -216,6 +262,7 @@ export class MessageContext {
    * Signs a message without changing it, and returns the signature, which travels beside it.
    *
    * @throws QopNotSupportedError if integrity was not granted.
+   * @see https://learn.microsoft.com/windows/win32/api/sspi/nf-sspi-makesignature
    */
   sign(data: Uint8Array): Buffer {
     return runSync(this.#core, sign(this.#core, data));
@@ -226,13 +273,14 @@ export class MessageContext {
    * its own.
    */
   async signAsync(data: Uint8Array): Promise<Buffer> {
-    return await runAsync(this.#core, sign(this.#core, data));
+    return await runAsync(this.#core, sign(this.#core, data, OWN));
   }
 
   /**
    * Checks what the peer's {@link sign} made of a message.
    *
    * @throws MessageAlteredError if message or signature are not what the peer signed.
+   * @see https://learn.microsoft.com/windows/win32/api/sspi/nf-sspi-verifysignature
    */
   verify(data: Uint8Array, signature: Uint8Array): void {
     runSync(this.#core, verify(this.#core, data, signature));
@@ -243,6 +291,6 @@ export class MessageContext {
    * its own.
    */
   async verifyAsync(data: Uint8Array, signature: Uint8Array): Promise<void> {
-    await runAsync(this.#core, verify(this.#core, data, signature));
+    await runAsync(this.#core, verify(this.#core, data, signature, OWN));
   }
 }

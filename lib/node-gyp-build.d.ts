@@ -1,4 +1,9 @@
 declare module 'node-gyp-build' {
-  /** Loads the addon that was built for this process, from `build/` or `prebuilds/` of a package. */
-  export default function nodeGypBuild(packageFolder: string): unknown;
+  interface NodeGypBuild {
+    /** Finds the addon that was built for this process, in `build/` or `prebuilds/` of a package. */
+    resolve(packageFolder: string): string;
+  }
+
+  const nodeGypBuild: NodeGypBuild;
+  export default nodeGypBuild;
 }

@@ -1,5 +1,5 @@
 import { requireText } from './arguments.js';
-import type { NativePackage, NativePackagesResult } from './binding.js';
+import type { NativePackage, NativePackagesResult } from './native.js';
 import { binding } from './binding.js';
 import { SECPKG_FLAG } from './constants.js';
 import { check } from './fail.js';

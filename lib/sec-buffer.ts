@@ -1,4 +1,13 @@
-import { invalidType, outOfRange, requireBytes, requireUint32 } from './arguments.js';
+import {
+  invalidType,
+  invalidValue,
+  isUint32,
+  isUsable,
+  outOfRange,
+  requireBytes,
+  requireUint32,
+  unknownKey,
+} from './arguments.js';
 import { SECBUFFER } from './constants.js';
 
 /**
@@ -93,19 +102,38 @@ export function splitType<T extends Uint8Array>(
   data: T | undefined,
 ): { type: number; flags?: number; data?: T } {
   const flags = (bufferType & SECBUFFER.ATTRMASK) >>> 0;
+  // Without spreading, since every buffer of every message comes here.
+  if (flags === 0) return data === undefined ? { type: bufferType } : { type: bufferType, data };
   const type = (bufferType & ~SECBUFFER.ATTRMASK) >>> 0;
-  return { type, ...(flags !== 0 && { flags }), ...(data !== undefined && { data }) };
+  return data === undefined ? { type, flags } : { type, flags, data };
 }
 
 /** As many as any layout could want; each is looked at several times. */
 const MAX_BUFFERS = 256;
 
-function checkSecBuffer(name: string, value: unknown): CheckedSecBuffer {
-  if (typeof value !== 'object' || value === null) throw invalidType(name, 'a SecBuffer', value);
+const PROPERTIES = ['type', 'flags', 'data'];
+
+/** Refuses a SecBuffer, and says why. */
+function refuseSecBuffer(name: string, value: object): void {
+  const key = unknownKey(value, PROPERTIES);
+  if (key !== undefined) {
+    throw invalidValue(name, `has ${key}; a SecBuffer has type, flags and data only`);
+  }
+}
+
+// The names of a buffer and its parts are made for errors only.
+function checkSecBuffer(index: number, value: unknown): CheckedSecBuffer {
+  const name = (part: string): string => `buffers[${String(index)}]${part}`;
+  if (typeof value !== 'object' || value === null) {
+    throw invalidType(name(''), 'a SecBuffer', value);
+  }
+  for (const key in value) {
+    if (key !== 'type' && key !== 'data' && key !== 'flags') refuseSecBuffer(name(''), value);
+  }
   const { type, flags = 0, data } = value as Partial<SecBuffer>;
-  requireUint32(`${name}.type`, type);
-  requireUint32(`${name}.flags`, flags);
-  if (data !== undefined) requireBytes(`${name}.data`, data);
+  if (!isUint32(type)) requireUint32(name('.type'), type);
+  if (!isUint32(flags)) requireUint32(name('.flags'), flags);
+  if (data !== undefined && !isUsable(data)) requireBytes(name('.data'), data);
   return splitType((type | flags) >>> 0, data);
 }
 
@@ -121,7 +149,7 @@ export function checkSecBuffers(value: unknown): readonly CheckedSecBuffer[] {
   }
   const buffers: CheckedSecBuffer[] = [];
   for (let i = 0; i < length; i += 1) {
-    buffers.push(checkSecBuffer(`buffers[${String(i)}]`, value[i]));
+    buffers.push(checkSecBuffer(i, value[i]));
   }
   return buffers;
 }

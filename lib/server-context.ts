@@ -1,10 +1,10 @@
 import { requireOptions } from './arguments.js';
-import type { NativeInput, NativeOutput, NativeSecurityContext } from './binding.js';
+import type { NativeInput, NativeOutput, NativeSecurityContext } from './native.js';
 import { ASC_REQ, ASC_RET } from './constants.js';
 import { ContextCore } from './context-core.js';
 import type { ContextOptions } from './context-options.js';
 import { requireContextOptions } from './context-options.js';
-import { Handshake } from './handshake.js';
+import { Legs } from './legs.js';
 import type { SecurityPackage } from './packages.js';
 import { isStreamPackage } from './packages.js';
 import { SecurityContext } from './security-context.js';
@@ -42,12 +42,14 @@ export function createServerContext(
   const stream = isStreamPackage(securityPackage);
   const flags = options.flags ?? (stream ? DEFAULT_STREAM_ACCEPT_FLAGS : DEFAULT_ACCEPT_FLAGS);
   const core = new ContextCore(native, securityPackage, 'server');
+  core.request = { flags };
   const call = {
     syscall: 'AcceptSecurityContext',
     extendedError: ASC_RET.EXTENDED_ERROR,
-    run: (inputs: NativeInput[], outputs: NativeOutput[]) => native.accept(flags, inputs, outputs),
+    run: (inputs: NativeInput[], outputs: NativeOutput[]) =>
+      native.accept(core.request.flags, inputs, outputs),
   };
-  return new ServerContext(core, new Handshake(core, call, options.channelBindings));
+  return new ServerContext(new Legs(core, call, options.channelBindings));
 }
 
 /** Reads options of {@link Credentials.accept} once, and requires them. */

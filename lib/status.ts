@@ -66,6 +66,7 @@ export function toUnsigned(status: number): number {
  *
  * @param status - A signed or unsigned 32-bit integer.
  * @throws RangeError with code `ERR_OUT_OF_RANGE` if the number is not an integer of 32 bits.
+ * @see https://learn.microsoft.com/windows/win32/secauthn/sspi-status-codes
  */
 export function statusName(status: number): string {
   const unsigned = toUnsigned(status);
@@ -80,6 +81,7 @@ export function statusName(status: number): string {
  * `SEC_E_OK`.
  *
  * @returns `undefined` if the name is not known.
+ * @see https://learn.microsoft.com/windows/win32/secauthn/sspi-status-codes
  */
 export function statusCode(name: string): number | undefined {
   return VALUES.get(name);
@@ -91,6 +93,7 @@ export function statusCode(name: string): number | undefined {
  *
  * @param status - A signed or unsigned 32-bit integer.
  * @throws RangeError with code `ERR_OUT_OF_RANGE` if the number is not an integer of 32 bits.
+ * @see https://learn.microsoft.com/windows/win32/secauthn/sspi-status-codes
  */
 export function describeStatus(status: number): StatusDescription {
   const unsigned = toUnsigned(status);
@@ -113,14 +116,4 @@ export function describeStatus(status: number): StatusDescription {
  */
 export function isSuccess(status: number): boolean {
   return toUnsigned(status) < 0x8000_0000;
-}
-
-/**
- * Tells whether a status is a failure, or a warning of an NTSTATUS: negative when read as signed.
- *
- * @param status - A signed or unsigned 32-bit integer.
- * @throws RangeError with code `ERR_OUT_OF_RANGE` if the number is not an integer of 32 bits.
- */
-export function isError(status: number): boolean {
-  return !isSuccess(status);
 }

@@ -10,7 +10,7 @@ import {
   requireText,
   requireUint32,
 } from './arguments.js';
-import type { NativeAcquireParameters, NativeCertificate } from './binding.js';
+import type { NativeAcquireParameters, NativeCertificate } from './native.js';
 import { SCH_CRED, SCH_USE, SP_PROT } from './constants.js';
 import { knowsSchCredentials } from './wine.js';
 

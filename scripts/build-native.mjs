@@ -1,17 +1,17 @@
-// npm run build:native [-- --arch x64|ia32] [--force]: builds prebuilds/ where stale. On Windows
-// with node-gyp and MSVC, on Linux with mingw-w64 in the lab.
+// npm run build:native [-- --arch x64|ia32] [--force]: builds the addon into prebuilds/. On Windows with
+// node-gyp and MSVC, always; on Linux with mingw-w64 in the lab, where the binary is stale.
+// npm run prebuild: the same with --force, for the binaries that are committed.
 import { parseArgs } from 'node:util';
 import { ensureDependencies } from './lib/dependencies.mjs';
 import { buildLab } from './lib/lab.mjs';
 import { buildNative } from './lib/native.mjs';
-import { isLinux } from './lib/project.mjs';
+import { isLinux, isWindows } from './lib/project.mjs';
 
 const { values } = parseArgs({
   options: { arch: { type: 'string', multiple: true }, force: { type: 'boolean', default: false } },
 });
-const options = values.arch
-  ? { arches: values.arch, force: values.force }
-  : { force: values.force };
+const force = values.force || isWindows;
+const options = values.arch ? { arches: values.arch, force } : { force };
 
 process.exitCode =
   (await ensureDependencies()) || (isLinux && (await buildLab())) || (await buildNative(options));

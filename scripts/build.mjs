@@ -1,4 +1,4 @@
-// npm run build: compiles all TypeScript.
+// npm run build:ts: compiles all TypeScript.
 import { prepareJavaScript } from './lib/prepare.mjs';
 
 process.exitCode = await prepareJavaScript();

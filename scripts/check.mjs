@@ -17,12 +17,22 @@ const tsc = 'node_modules/typescript/bin/tsc';
 /** @type {Check[]} */
 const checks = [
   { name: 'format', commands: [['node_modules/prettier/bin/prettier.cjs', '--check', '.']] },
-  { name: 'types', commands: [['scripts/build.mjs'], [tsc, '-p', 'tsconfig.scripts.json']] },
+  {
+    name: 'types',
+    commands: [
+      ['scripts/build.mjs'],
+      [tsc, '-p', 'tsconfig.scripts.json'],
+      [tsc, '-p', 'tsconfig.electron.json'],
+    ],
+  },
   { name: 'lint', commands: [['node_modules/eslint/bin/eslint.js', '--max-warnings=0', '.']] },
-  { name: 'docs', commands: [['node_modules/typedoc/bin/typedoc', '--emit', 'none']] },
+  { name: 'docs', commands: [['scripts/docs.mjs']] },
   { name: 'text', commands: [['scripts/checks/committed-text.mjs']] },
   { name: 'sources', commands: [['scripts/checks/source-list.mjs']] },
+  { name: 'workflows', commands: [['scripts/checks/workflows.mjs']] },
   { name: 'c++ format', commands: [['scripts/checks/clang-format.mjs']], lab: true },
+  { name: 'external buffers', commands: [['scripts/checks/external-buffers.mjs']], lab: true },
+  { name: 'prebuilds', commands: [['scripts/checks/prebuilds.mjs']], lab: true },
   { name: 'c++ lint', commands: [['scripts/checks/clang-tidy.mjs']], lab: true },
 ];
 
@@ -69,9 +79,15 @@ async function runCheck({ name, commands }) {
 }
 
 async function main() {
+  const wanted = process.argv.slice(2);
+  const names = checks.map(({ name }) => name);
+  const unknown = wanted.filter((name) => !names.includes(name));
+  if (unknown.length > 0) {
+    console.error(`no check ${unknown.join(', ')}; there are ${names.join(', ')}`);
+    return 1;
+  }
   const code = await ensureDependencies();
   if (code !== 0) return code;
-  const wanted = process.argv.slice(2);
   const chosen = checks.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
   const lab = chosen.some(({ lab }) => lab) && isLinux ? await buildLab() : 0;
   let failures = 0;

@@ -1,14 +1,14 @@
 // npm run format: puts every file into the project's format.
-import { nativeFiles } from './native/gyp.mjs';
-import { scriptedSsp } from './native/scripted-ssp.mjs';
+import { everyNativeFile } from './native/everything.mjs';
 import { buildLab, runLinuxInLab } from './lib/lab.mjs';
 import { ensureDependencies } from './lib/dependencies.mjs';
 import { isLinux } from './lib/project.mjs';
 import { runNode } from './lib/run.mjs';
 
 async function formatNative() {
-  const files = [...nativeFiles(), ...nativeFiles(scriptedSsp)];
-  if (isLinux) return (await buildLab()) || runLinuxInLab(['clang-format', '-i', ...files]);
+  if (isLinux) {
+    return (await buildLab()) || runLinuxInLab(['clang-format', '-i', ...everyNativeFile()]);
+  }
   console.error('C++ is not formatted here: clang-format is in the lab');
   return 0;
 }

@@ -1,5 +1,6 @@
 #include <napi.h>
 
+#include "node/change_password.h"
 #include "node/convert.h"
 #include "node/credentials_wrap.h"
 #include "node/security_context_wrap.h"
@@ -38,6 +39,7 @@ class Secur32 : public Napi::Addon<Secur32> {
                              InstanceValue("SspContext", SspContextWrap::Define(env)),
                              InstanceMethod<&Secur32::EnumeratePackages>("enumeratePackages"),
                              InstanceMethod<&Secur32::QueryPackage>("queryPackage"),
+                             InstanceMethod<&Secur32::ChangePassword>("changePassword"),
                              InstanceMethod<&Secur32::StatusMessage>("statusMessage"),
                              InstanceMethod<&Secur32::WineVersion>("wineVersion"),
                          });
@@ -50,6 +52,10 @@ class Secur32 : public Napi::Addon<Secur32> {
 
   Napi::Value QueryPackage(const Napi::CallbackInfo& info) {
     return FromPackages(info.Env(), sspi::QueryPackage(ToText(info[0])));
+  }
+
+  Napi::Value ChangePassword(const Napi::CallbackInfo& info) {
+    return node_sspi::ChangePassword(info);
   }
 
   Napi::Value StatusMessage(const Napi::CallbackInfo& info) {

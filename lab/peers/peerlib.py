@@ -9,7 +9,7 @@
     {"op": "sign", "data": "…"}                   {"token": "…"}
     {"op": "verify", "data": "…", "token": "…"}   {}
 
-What fails answers {"error": "…"}, and the peer goes on.
+The parts may have a "header" beside, which is authenticated only. What fails answers {"error": "…"}, and the peer goes on.
 """
 
 import base64
@@ -39,10 +39,14 @@ def answer(context, request):
         data, encrypted = context.unwrap(decode(request["token"]))
         return {"data": encode(data), "encrypted": bool(encrypted)}
     if operation == "wrap_parts":
-        data, token = context.wrap_parts(decode(request["data"]))
+        header = decode(request.get("header"))
+        data, token = context.wrap_parts(decode(request["data"]), header)
         return {"data": encode(data), "token": encode(token)}
     if operation == "unwrap_parts":
-        data, encrypted = context.unwrap_parts(decode(request["data"]), decode(request["token"]))
+        header = decode(request.get("header"))
+        data, encrypted = context.unwrap_parts(
+            decode(request["data"]), decode(request["token"]), header
+        )
         return {"data": encode(data), "encrypted": bool(encrypted)}
     if operation == "sign":
         return {"token": encode(context.sign(decode(request["data"])))}

@@ -1,4 +1,18 @@
 /**
+ * What ExportSecurityContext shall do (`SECPKG_CONTEXT_EXPORT_*` of sspi.h).
+ *
+ * @see https://learn.microsoft.com/windows/win32/api/sspi/nf-sspi-exportsecuritycontext
+ */
+export const SECPKG_CONTEXT_EXPORT = {
+  /** The new context starts with the numbers of a new session. */
+  RESET_NEW: 1,
+  /** The old context is freed by the call. */
+  DELETE_OLD: 2,
+  /** The new context is for the kernel. */
+  TO_KERNEL: 4,
+} as const;
+
+/**
  * What a security package is able to do (`SECPKG_FLAG_*` of sspi.h, in fCapabilities).
  *
  * @see https://learn.microsoft.com/windows/win32/api/sspi/ns-sspi-secpkginfow

@@ -1,161 +1,134 @@
-import { invalidValue } from '../arguments.js';
-import type { NativeMessageCall, NativeSecurityContext } from '../binding.js';
-import { SECBUFFER } from '../constants.js';
-import { Secur32Error } from '../errors.js';
-import { isSuccess } from '../status.js';
-import type { CheckedSecBuffer, SecBuffer } from '../sec-buffer.js';
-import { splitType } from '../sec-buffer.js';
+// The control block of message calls: numbers only, in one typed array, because each value that native
+// code asks V8 for costs about as much as sealing a short message. src-native/sspi/message_block.h and
+// message_buffers.h have the same words.
 
-// The words of a control block, as src-native/node/message_call.h reads them.
-const QOP = 0;
-const SEQUENCE_NUMBER = 1;
-const COUNT = 2;
-const HEADER_WORDS = 3;
-const BUFFER_WORDS = 4;
+/** In place of the index of a memory: there is none. */
+export const NO_MEMORY = 0xffff_ffff;
+/** A buffer that does not lie inside one that was given. */
+export const FOREIGN_MEMORY = 0xffff_fffe;
 
-// In place of the index of a memory.
-const NO_MEMORY = 0xffff_ffff;
-const FOREIGN_MEMORY = 0xffff_fffe;
+/** The words of a block, before its messages. */
+export const BLOCK = { COUNT: 0, DONE: 1, BASE: 2, PACKED: 3, SIZE: 4 } as const;
 
-/** The calls that share one form. */
-export type MessageMethod =
-  'encryptMessage' | 'decryptMessage' | 'makeSignature' | 'verifySignature';
+/** The words of a message, before its buffers. */
+export const MESSAGE = {
+  QOP: 0,
+  SEQUENCE_NUMBER: 1,
+  COUNT: 2,
+  RESULT: 3,
+  STATUS: 4,
+  FOUND_QOP: 5,
+  BASE: 6,
+  RESULT_MEMORY: 7,
+  RESULT_OFFSET: 8,
+  RESULT_SIZE: 9,
+  SIZE: 10,
+} as const;
 
-/** What a message call answered. */
-export interface MessageAnswer {
-  readonly status: number;
-  readonly qop: number;
-  /** The buffers in their order, with the types, places and sizes that the call left. */
-  readonly buffers: SecBuffer[];
-  /** cbBuffer of each buffer, also of those that have no memory: a count, for MISSING. */
-  readonly sizes: number[];
+/** The words of a buffer: as it is given, where its bytes come from, and as it was left. */
+export const BUFFER = {
+  TYPE: 0,
+  MEMORY: 1,
+  OFFSET: 2,
+  LENGTH: 3,
+  SOURCE_MEMORY: 4,
+  SOURCE_OFFSET: 5,
+  FOUND_TYPE: 6,
+  FOUND_MEMORY: 7,
+  FOUND_OFFSET: 8,
+  FOUND_LENGTH: 9,
+  SIZE: 10,
+} as const;
+
+/** What a message results in, beside an order of parts: nothing, or its first plain DATA. */
+export const NO_RESULT = 0xffff_ffff;
+export const DATA_RESULT = 0xffff_fffe;
+
+/** The order in which parts of a message go on the wire, by their indexes: at most seven. */
+export function orderOf(indexes: readonly number[]): number {
+  return indexes.reduceRight((order, index) => order * 16 + index, 0xf);
 }
 
-function typeOf(buffer: CheckedSecBuffer): number {
-  return (buffer.type | (buffer.flags ?? 0)) >>> 0;
+/** How many words a block of equal messages has. */
+export function blockSize(messages: number, buffers: number): number {
+  return BLOCK.SIZE + messages * messageSize(buffers);
 }
 
-function refuseOverlap(
-  buffers: readonly CheckedSecBuffer[],
-  index: number,
-  data: Uint8Array,
+/** How many words a message has. */
+export function messageSize(buffers: number): number {
+  return MESSAGE.SIZE + BUFFER.SIZE * buffers;
+}
+
+/** Memory for a block. Not on V8's own heap, where it would be moved. */
+export function newBlock(size: number): Uint32Array {
+  return new Uint32Array(new ArrayBuffer(4 * size));
+}
+
+/** Writes the words of a block. */
+export function writeBlock(words: Uint32Array, count: number, base: number, packed: boolean): void {
+  words[BLOCK.COUNT] = count;
+  words[BLOCK.BASE] = base;
+  words[BLOCK.PACKED] = packed ? 1 : 0;
+}
+
+/** Writes the words of a message, all but its `count` buffers. */
+export function writeMessage(
+  words: Uint32Array,
+  at: number,
+  qop: number,
+  sequenceNumber: number,
+  count: number,
+  result: number,
 ): void {
-  if (data.byteLength === 0) return;
-  for (let i = 0; i < index; i += 1) {
-    const other = buffers[i]?.data;
-    if (
-      other?.buffer === data.buffer &&
-      other.byteLength > 0 &&
-      other.byteOffset < data.byteOffset + data.byteLength &&
-      data.byteOffset < other.byteOffset + other.byteLength
-    ) {
-      throw invalidValue('buffers', `${String(i)} and ${String(index)} overlap in memory`);
-    }
-  }
+  words[at + MESSAGE.QOP] = qop;
+  words[at + MESSAGE.SEQUENCE_NUMBER] = sequenceNumber;
+  words[at + MESSAGE.COUNT] = count;
+  words[at + MESSAGE.RESULT] = result;
 }
 
-class ControlBlock {
-  constructor(
-    readonly words: Uint32Array,
-    readonly memories: ArrayBuffer[],
-  ) {}
-
-  static over({ buffers, qop, sequenceNumber }: MessageRequest<string>): ControlBlock {
-    const words = new Uint32Array(HEADER_WORDS + BUFFER_WORDS * buffers.length);
-    words[QOP] = qop;
-    words[SEQUENCE_NUMBER] = sequenceNumber;
-    words[COUNT] = buffers.length;
-    const block = new ControlBlock(words, []);
-    for (let i = 0; i < buffers.length; i += 1) block.#write(i, buffers);
-    return block;
-  }
-
-  #write(index: number, buffers: readonly CheckedSecBuffer[]): void {
-    const at = HEADER_WORDS + BUFFER_WORDS * index;
-    const buffer = buffers[index] as CheckedSecBuffer;
-    const { data } = buffer;
-    this.words[at] = typeOf(buffer);
-    if (data === undefined) {
-      this.words[at + 1] = NO_MEMORY;
-      return;
-    }
-    refuseOverlap(buffers, index, data);
-    this.words[at + 1] = this.#indexOf(data.buffer);
-    this.words[at + 2] = data.byteOffset;
-    this.words[at + 3] = data.byteLength;
-  }
-
-  // Buffers cut from one block of memory, which the documents recommend, cross as one.
-  #indexOf(memory: ArrayBuffer): number {
-    const known = this.memories.indexOf(memory);
-    return known >= 0 ? known : this.memories.push(memory) - 1;
-  }
-
-  get qop(): number {
-    return this.words[QOP] ?? 0;
-  }
-
-  readBuffer(index: number): { buffer: SecBuffer; size: number } {
-    const at = HEADER_WORDS + BUFFER_WORDS * index;
-    const [type = 0, memory = 0, offset = 0, size = 0] = this.words.subarray(at, at + BUFFER_WORDS);
-    const plain = splitType(type, undefined);
-    // MISSING has a count where the others have a size.
-    if (memory === NO_MEMORY || plain.type === SECBUFFER.MISSING) return { buffer: plain, size };
-    if (memory === FOREIGN_MEMORY) {
-      throw new Secur32Error(
-        'ERR_SSPI_FOREIGN_MEMORY',
-        `The security package returned buffer ${String(index)} with ${String(size)} bytes that do ` +
-          'not lie inside the buffers it was given. They were not read; close the context.',
-      );
-    }
-    const data = Buffer.from(this.memories[memory] as ArrayBuffer, offset, size);
-    return { buffer: splitType(type, data), size };
-  }
+/** Writes a buffer that has memory. */
+export function writeBuffer(
+  words: Uint32Array,
+  at: number,
+  type: number,
+  memory: number,
+  offset: number,
+  size: number,
+): void {
+  words[at + BUFFER.TYPE] = type;
+  words[at + BUFFER.MEMORY] = memory;
+  words[at + BUFFER.OFFSET] = offset;
+  words[at + BUFFER.LENGTH] = size;
+  words[at + BUFFER.SOURCE_MEMORY] = NO_MEMORY;
 }
 
-/** One message call, as the steps of an operation ask for it. */
-export interface MessageRequest<Method extends string = MessageMethod> {
-  readonly method: Method;
-  /** Checked. */
-  readonly buffers: readonly CheckedSecBuffer[];
-  readonly qop: number;
-  readonly sequenceNumber: number;
-  /** The errors that describe something, so that the answer has buffers all the same. */
-  readonly informative?: readonly number[];
+/** Writes a buffer that has none. */
+export function writeEmpty(words: Uint32Array, at: number, type: number): void {
+  writeBuffer(words, at, type, NO_MEMORY, 0, 0);
 }
 
-// A failed call leaves sizes that mean nothing: its answer has no buffers.
-function answerOf(
-  block: ControlBlock,
-  request: MessageRequest<string>,
-  status: number,
-): MessageAnswer {
-  const answer: MessageAnswer = { status, qop: block.qop, buffers: [], sizes: [] };
-  if (!isSuccess(status) && request.informative?.includes(status) !== true) return answer;
-  for (let i = 0; i < request.buffers.length; i += 1) {
-    const { buffer, size } = block.readBuffer(i);
-    answer.buffers.push(buffer);
-    answer.sizes.push(size);
+/** Has the bytes of a buffer copied into it before the call. */
+export function writeSource(words: Uint32Array, at: number, memory: number, offset: number): void {
+  words[at + BUFFER.SOURCE_MEMORY] = memory;
+  words[at + BUFFER.SOURCE_OFFSET] = offset;
+}
+
+/** The last status of a block, and how many bytes its messages have resulted in. */
+export function resultsOf(
+  words: Uint32Array,
+  stride: number,
+): { status: number; outputBytes: number } {
+  const done = word(words, BLOCK.DONE);
+  const last = BLOCK.SIZE + Math.max(0, done - 1) * stride;
+  let outputBytes = 0;
+  for (let i = 0, at: number = BLOCK.SIZE; i < done; i += 1, at += stride) {
+    const found = word(words, at + MESSAGE.RESULT_MEMORY) < FOREIGN_MEMORY;
+    if (found) outputBytes += word(words, at + MESSAGE.RESULT_SIZE);
   }
-  return answer;
+  return { status: word(words, last + MESSAGE.STATUS), outputBytes };
 }
 
-/** Makes a message call on this thread, in the memory of the buffers. */
-export function callMessage<Method extends string>(
-  native: Readonly<Record<Method, NativeMessageCall>>,
-  request: MessageRequest<Method>,
-): MessageAnswer {
-  const block = ControlBlock.over(request);
-  return answerOf(block, request, native[request.method](block.words, ...block.memories));
-}
-
-/** Makes a message call on another thread, in a copy of the buffers: the answer has its memory. */
-export async function callMessageAsync(
-  native: NativeSecurityContext,
-  request: MessageRequest,
-): Promise<MessageAnswer> {
-  const { words, memories } = ControlBlock.over(request);
-  const call = await native[`${request.method}Async`](words, ...memories);
-  const { status, control, memory } = call;
-  return answerOf(new ControlBlock(control, [memory]), request, status);
+/** A word as a number: there always is one. */
+export function word(words: Uint32Array, at: number): number {
+  return words[at] as number;
 }

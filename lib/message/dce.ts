@@ -1,12 +1,15 @@
-import { invalidType, requireBoolean, requireBytes, requireOptions } from '../arguments.js';
+import { invalidType, requireBytes, requireOptions } from '../arguments.js';
 import { SECBUFFER, SECQOP } from '../constants.js';
 import type { ContextCore } from '../context-core.js';
 import type { SecBuffer } from '../sec-buffer.js';
 import { encryptMessage } from './encrypt.js';
+import { refuseParts } from '../wine.js';
 import type { UnwrapOptions, UnwrapResult } from './opened.js';
-import { bufferOf, openBuffers, openCopy } from './opened.js';
-import type { Steps } from './steps.js';
+import { bufferOf, openBuffers, requiresEncryption } from './opened.js';
+import type { Operation, Place } from './operation.js';
+import { map } from './operation.js';
 import type { WrapOptions } from './wrap.js';
+import { wrapOptions } from './wrap.js';
 
 /** The parts of a PDU of DCE/RPC (MS-RPCE 2.2.2.11). */
 export interface DceMessage {
@@ -51,33 +54,39 @@ function layout(message: DceMessage, data: Buffer, token: Uint8Array): SecBuffer
 }
 
 /** Seals the stub data of a PDU, and authenticates its header and trailer with it. */
-export function* wrapDce(
+export function wrapDce(
   core: ContextCore,
   message: DceMessage,
-  options: WrapOptions = {},
-): Steps<DceToken> {
-  requireOptions('options', options, ['encrypt']);
-  const { encrypt = true } = options;
-  requireBoolean('options.encrypt', encrypt);
+  options?: WrapOptions,
+  place?: Place,
+): Operation<DceToken> {
+  const encrypt = wrapOptions(options);
   requireMessage(message, PARTS);
   core.requireWritable();
+  refuseParts(core, 'EncryptMessage');
   const room = Buffer.alloc(core.sizes.securityTrailer);
   const parts = layout(message, Buffer.from(message.data), room);
   const qop = encrypt ? 0 : SECQOP.WRAP_NO_ENCRYPT;
-  const { buffers } = yield* encryptMessage(core, parts, { qop });
-  const sealed = buffers.find(({ type, flags }) => type === SECBUFFER.DATA && flags === undefined);
-  return { data: bufferOf(sealed?.data), token: bufferOf(buffers.at(-1)?.data) };
+  return map(encryptMessage(core, parts, { qop }, place), ({ buffers }) => {
+    const sealed = buffers.find(
+      ({ type, flags }) => type === SECBUFFER.DATA && flags === undefined,
+    );
+    return { data: bufferOf(sealed?.data), token: bufferOf(buffers.at(-1)?.data) };
+  });
 }
 
 /** Opens the stub data of a PDU, and checks its header and trailer with it. */
-export function* unwrapDce(
+export function unwrapDce(
   core: ContextCore,
   message: DceMessage & { readonly token: Uint8Array },
-  options: UnwrapOptions = {},
-): Steps<UnwrapResult> {
+  options?: UnwrapOptions,
+  place: Place = {},
+): Operation<UnwrapResult> {
   requireMessage(message, [...PARTS, 'token']);
   requireBytes('message.token', message.token);
-  return yield* openCopy(core, message.data, options, (copy) =>
-    openBuffers(core, layout(message, copy, Buffer.from(message.token))),
-  );
+  const requireEncryption = requiresEncryption(core, options);
+  core.requireReady();
+  refuseParts(core, 'DecryptMessage');
+  const parts = layout(message, Buffer.from(message.data), Buffer.from(message.token));
+  return openBuffers(core, parts, requireEncryption, place);
 }

@@ -6,10 +6,14 @@ import type { SecBuffer } from '../sec-buffer.js';
 import { checkSecBuffers } from '../sec-buffer.js';
 import { Status } from '../status.js';
 import { missingHeader, refuseToDecrypt } from '../wine.js';
-import type { MessageAnswer } from './control-block.js';
-import type { CheckOptions } from './options.js';
-import { checkOptions } from './options.js';
-import type { Steps } from './steps.js';
+import type { MessageAnswer } from './buffers-call.js';
+import { BuffersCall, copyBuffers } from './buffers-call.js';
+import { METHOD } from './calls.js';
+import type { DecryptOptions } from './options.js';
+import { decryptOptions } from './options.js';
+import type { Operation, Place } from './operation.js';
+import { knownOperation } from './operation.js';
+import { isSealed, notEncrypted } from './sealed.js';
 
 /** What {@link SecurityContext.decryptMessage} found. */
 export interface DecryptResult {
@@ -37,24 +41,38 @@ export interface DecryptResult {
   readonly expired: boolean;
 }
 
-// The status that is an error by its number, but only says that more bytes are needed.
-const INFORMATIVE = [Status.SEC_E_INCOMPLETE_MESSAGE];
+// Not the parts that were only authenticated, which have flags.
+function indexOf(buffers: readonly SecBuffer[], type: number): number {
+  return buffers.findIndex((each) => each.type === type && each.flags === undefined);
+}
 
-// Schannel may leave the sealed input as it was, typed DATA, when the record holds no message.
-function isInput(data: Uint8Array, given: readonly SecBuffer[]): boolean {
-  return given.some(
-    ({ data: input }) =>
-      input?.buffer === data.buffer &&
-      input.byteOffset === data.byteOffset &&
-      input.byteLength === data.byteLength,
-  );
+/**
+ * The message. Schannel may leave the sealed input as it was, typed DATA, when the record holds none;
+ * a message is shorter than its record. What was given to another thread is a copy, in another place.
+ */
+function messageOf(answer: MessageAnswer, given: readonly SecBuffer[]): Uint8Array | undefined {
+  const { status, buffers } = answer;
+  const at = indexOf(buffers, SECBUFFER.DATA);
+  const data = buffers[at]?.data;
+  const ended = status === Status.SEC_I_RENEGOTIATE || status === Status.SEC_I_CONTEXT_EXPIRED;
+  const isInput = given[at]?.type === SECBUFFER.DATA;
+  const left = isInput && data?.byteLength === given[at]?.data?.byteLength;
+  return ended && left ? undefined : data;
+}
+
+/** What is left over. Where a package says no more than how much, it is the tail of the input. */
+function extraOf(answer: MessageAnswer, given: readonly SecBuffer[]): Uint8Array | undefined {
+  const { buffers, sizes } = answer;
+  const at = indexOf(buffers, SECBUFFER.EXTRA);
+  const found = buffers[at]?.data;
+  const size = sizes[at] ?? 0;
+  const input = given[indexOf(given, SECBUFFER.DATA)]?.data;
+  if (found !== undefined || size === 0 || input === undefined) return found;
+  return Buffer.from(input.subarray(Math.max(0, input.byteLength - size)));
 }
 
 function describe(answer: MessageAnswer, given: readonly SecBuffer[]): DecryptResult {
   const { status, qop, buffers, sizes } = answer;
-  // Not the parts that were only authenticated, which have flags.
-  const find = (type: number): Uint8Array | undefined =>
-    buffers.find((each) => each.type === type && each.flags === undefined)?.data;
   const base = {
     status,
     qop,
@@ -66,10 +84,8 @@ function describe(answer: MessageAnswer, given: readonly SecBuffer[]): DecryptRe
     const at = buffers.findIndex((each) => each.type === SECBUFFER.MISSING);
     return { ...base, missing: Math.max(1, sizes[at] ?? 1) };
   }
-  const found = find(SECBUFFER.DATA);
-  const extra = find(SECBUFFER.EXTRA);
-  const ended = base.renegotiate || base.expired;
-  const data = found !== undefined && ended && isInput(found, given) ? undefined : found;
+  const data = messageOf(answer, given);
+  const extra = extraOf(answer, given);
   return { ...base, ...(data && { data }), ...(extra && { extra }) };
 }
 
@@ -85,32 +101,43 @@ function refuseUnprotected(core: ContextCore): void {
   });
 }
 
-/** DecryptMessage, as documented: the caller's buffers, in the caller's order, in place. */
-export function* decryptMessage(
-  core: ContextCore,
-  buffers: readonly SecBuffer[],
-  options: CheckOptions = {},
-): Steps<DecryptResult> {
-  const { sequenceNumber } = checkOptions(core, options);
-  const checked = checkSecBuffers(buffers);
+/** Takes note of what the status of an opened message says of the connection; throws if it is an error. */
+export function noteOpened(core: ContextCore, status: number): void {
+  if (status !== Status.SEC_E_INCOMPLETE_MESSAGE) {
+    check(status, 'DecryptMessage', core.securityPackage.name);
+  }
+  core.renegotiating = core.isStream && status === Status.SEC_I_RENEGOTIATE;
+}
+
+/** Requires that messages of the peer can be opened. */
+export function requireOpening(core: ContextCore): void {
   core.requireReady();
   refuseUnprotected(core);
+}
+
+/** DecryptMessage, as documented: the caller's buffers, in the caller's order, in place. */
+export function decryptMessage(
+  core: ContextCore,
+  buffers: readonly SecBuffer[],
+  options?: DecryptOptions,
+  { own = false }: Place = {},
+): Operation<DecryptResult> {
+  const { sequenceNumber, requireEncryption } = decryptOptions(core, options);
+  const checked = checkSecBuffers(buffers);
+  requireOpening(core);
   const missing = missingHeader(core, checked);
   if (missing > 0) {
     const status = Status.SEC_E_INCOMPLETE_MESSAGE;
-    return { status, qop: 0, buffers: [], missing, renegotiate: false, expired: false };
+    const result = { status, qop: 0, buffers: [], missing, renegotiate: false, expired: false };
+    return knownOperation(result, METHOD.OPEN);
   }
   refuseToDecrypt(core, checked);
-  const answer = yield {
-    method: 'decryptMessage',
-    buffers: checked,
-    qop: 0,
-    sequenceNumber,
-    informative: INFORMATIVE,
-  };
-  if (!INFORMATIVE.some((each) => each === answer.status)) {
-    check(answer.status, 'DecryptMessage', core.securityPackage.name);
-  }
-  core.renegotiating = answer.status === Status.SEC_I_RENEGOTIATE;
-  return describe(answer, checked);
+  const given = own ? copyBuffers(checked) : checked;
+  const request = { method: METHOD.OPEN, buffers: given, qop: 0, sequenceNumber };
+  return new BuffersCall(request, (answer) => {
+    noteOpened(core, answer.status);
+    const opened = answer.status !== Status.SEC_E_INCOMPLETE_MESSAGE;
+    if (opened && requireEncryption && !isSealed(core, answer.qop)) throw notEncrypted();
+    return describe(answer, given);
+  });
 }

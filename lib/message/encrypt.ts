@@ -9,7 +9,9 @@ import { Status } from '../status.js';
 import { refuseToEncrypt } from '../wine.js';
 import type { ProtectOptions } from './options.js';
 import { protectOptions } from './options.js';
-import type { Steps } from './steps.js';
+import { BuffersCall, copyBuffers } from './buffers-call.js';
+import { METHOD } from './calls.js';
+import type { Operation, Place } from './operation.js';
 
 /** What a call that protects a message left. */
 export interface ProtectResult {
@@ -23,7 +25,7 @@ export interface ProtectResult {
 // sends a constant in place of the signature.
 function refuseUnprotected(core: ContextCore, qop: number): void {
   if (core.grantsConfidentiality) return;
-  if (qop !== 0 && (core.grantsIntegrity || !isSignOnly(qop))) return;
+  if (qop !== 0 && core.protectsMessages) return;
   throw createSspiError({
     status: Status.SEC_E_QOP_NOT_SUPPORTED,
     syscall: 'EncryptMessage',
@@ -41,28 +43,68 @@ function refuseLongMessage(core: ContextCore, buffers: readonly CheckedSecBuffer
   const maximum = core.streamSizes?.maximumMessage;
   if (maximum === undefined) return;
   for (const { type, data } of buffers) {
-    if (type === SECBUFFER.DATA && data !== undefined && data.byteLength > maximum) {
-      const expected = `at most ${String(maximum)} bytes (streamSizes.maximumMessage)`;
-      throw outOfRange('The length of SECBUFFER_DATA', expected, data.byteLength);
+    if (type === SECBUFFER.DATA && data !== undefined) requireLength(data.byteLength, maximum);
+  }
+}
+
+/** Requires that a message is not longer than the longest one of its package. */
+export function requireLength(length: number, maximum: number | undefined): void {
+  if (maximum === undefined || length <= maximum) return;
+  const expected = `at most ${String(maximum)} bytes (streamSizes.maximumMessage)`;
+  throw outOfRange('The length of SECBUFFER_DATA', expected, length);
+}
+
+// Level and description.
+const ALERT_SIZE = 2;
+
+// An alert that another package sealed as a message would be data to the peer.
+function refuseOutOfBand(
+  core: ContextCore,
+  qop: number,
+  buffers: readonly CheckedSecBuffer[],
+): void {
+  if ((qop & SECQOP.WRAP_OOB_DATA) === 0) return;
+  if (!core.isStream) {
+    throw createSspiError({
+      status: Status.SEC_E_QOP_NOT_SUPPORTED,
+      syscall: 'EncryptMessage',
+      package: core.securityPackage.name,
+      hint: 'SECQOP.WRAP_OOB_DATA makes TLS alerts, which only Schannel has.',
+    });
+  }
+  for (const { type, data } of buffers) {
+    if (type === SECBUFFER.DATA && data?.byteLength !== ALERT_SIZE) {
+      const size = data?.byteLength ?? 0;
+      throw outOfRange('The length of SECBUFFER_DATA', '2 bytes: level and description', size);
     }
   }
 }
 
-/** EncryptMessage, as documented: the caller's buffers, in the caller's order, in place. */
-export function* encryptMessage(
-  core: ContextCore,
-  buffers: readonly SecBuffer[],
-  options: ProtectOptions = {},
-): Steps<ProtectResult> {
-  const { qop, sequenceNumber } = protectOptions(core, options);
-  const checked = checkSecBuffers(buffers);
+/** Requires that messages to the peer may be protected so, whatever their buffers are. */
+export function requireProtection(core: ContextCore, qop: number): void {
   core.requireWritable();
   refuseUnprotected(core, qop);
+}
+
+/** EncryptMessage, as documented: the caller's buffers, in the caller's order, in place. */
+export function encryptMessage(
+  core: ContextCore,
+  buffers: readonly SecBuffer[],
+  options?: ProtectOptions,
+  { own = false }: Place = {},
+): Operation<ProtectResult> {
+  const { qop, sequenceNumber } = protectOptions(core, options);
+  const checked = checkSecBuffers(buffers);
+  requireProtection(core, qop);
+  refuseOutOfBand(core, qop, checked);
   refuseLongMessage(core, checked);
-  refuseToEncrypt(core, checked);
-  const answer = yield { method: 'encryptMessage', buffers: checked, qop, sequenceNumber };
-  check(answer.status, 'EncryptMessage', core.securityPackage.name);
-  return { status: answer.status, buffers: answer.buffers };
+  refuseToEncrypt(core, checked, qop);
+  const given = own ? copyBuffers(checked) : checked;
+  const request = { method: METHOD.PROTECT, buffers: given, qop, sequenceNumber };
+  return new BuffersCall(request, (answer) => {
+    check(answer.status, 'EncryptMessage', core.securityPackage.name);
+    return { status: answer.status, buffers: answer.buffers };
+  });
 }
 
 /** Whether a quality of protection asks for a signature only. */

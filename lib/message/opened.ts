@@ -1,10 +1,12 @@
-import { requireBoolean, requireBytes, requireOptions } from '../arguments.js';
+import { requireBoolean, requireOptions } from '../arguments.js';
 import type { ContextCore } from '../context-core.js';
-import { Secur32Error } from '../errors.js';
+import { failure } from '../fail.js';
 import type { SecBuffer } from '../sec-buffer.js';
+import { Status } from '../status.js';
 import { decryptMessage } from './decrypt.js';
-import { isSignOnly } from './encrypt.js';
-import type { Steps } from './steps.js';
+import type { Operation, Place } from './operation.js';
+import { map } from './operation.js';
+import { isSealed, notEncrypted } from './sealed.js';
 
 /** Options of {@link SecurityContext.unwrap}. */
 export interface UnwrapOptions {
@@ -31,54 +33,44 @@ export interface UnwrapResult {
   readonly extra?: Buffer;
 }
 
-// NTLM does not tell how a message was protected: its context seals, or it does not.
-function seals(core: ContextCore): boolean {
-  return core.grantsConfidentiality || core.mechanism !== 'NTLM';
-}
-
 /** A Buffer over the same memory; an empty one for none. */
 export function bufferOf(data: Uint8Array | undefined): Buffer {
   if (data === undefined) return Buffer.alloc(0);
   return Buffer.from(data.buffer as ArrayBuffer, data.byteOffset, data.byteLength);
 }
 
-/** Opens the buffers of one message. */
-export function* openBuffers(
-  core: ContextCore,
-  buffers: readonly SecBuffer[],
-): Steps<UnwrapResult> {
-  const { data, qop } = yield* decryptMessage(core, buffers);
-  return {
-    data: bufferOf(data),
-    encrypted: !isSignOnly(qop) && seals(core),
-    qop,
-    renegotiate: false,
-    expired: false,
-  };
-}
-
-/**
- * Checks the arguments, opens a copy of the input, since opening works in place and the caller keeps
- * its bytes, and refuses what is only signed where encryption is required.
- */
-export function* openCopy(
-  core: ContextCore,
-  input: Uint8Array,
-  options: UnwrapOptions,
-  open: (copy: Buffer) => Steps<UnwrapResult>,
-): Steps<UnwrapResult> {
+/** What the options of opening ask for, with the default of the context. */
+export function requiresEncryption(core: ContextCore, options: UnwrapOptions | undefined): boolean {
+  if (options === undefined) return core.grantsConfidentiality;
   requireOptions('options', options, ['requireEncryption']);
   const { requireEncryption = core.grantsConfidentiality } = options;
   requireBoolean('options.requireEncryption', requireEncryption);
-  requireBytes('token', input);
-  core.requireReady();
-  const result = yield* open(Buffer.from(input));
-  if (!result.encrypted && requireEncryption) {
-    throw new Secur32Error(
-      'ERR_SSPI_NOT_ENCRYPTED',
-      'The message is genuine, but it was only signed, and encryption is required here. Pass ' +
-        '{ requireEncryption: false } to take signed messages too.',
-    );
-  }
-  return result;
+  return requireEncryption;
+}
+
+/** Whether a message was sealed; refuses what is only signed where encryption is required. */
+export function judgeQop(core: ContextCore, qop: number, requireEncryption: boolean): boolean {
+  const encrypted = core.isStream || isSealed(core, qop);
+  if (!encrypted && requireEncryption) throw notEncrypted();
+  return encrypted;
+}
+
+/** The error of an answer that is information of a stream, and would pass for an empty message. */
+export function incompleteToken(core: ContextCore): Error {
+  const status = Status.SEC_E_INCOMPLETE_MESSAGE;
+  return failure({ status, syscall: 'DecryptMessage', package: core.securityPackage.name });
+}
+
+/** Opens the buffers of one message, which are copies: opening works in place. */
+export function openBuffers(
+  core: ContextCore,
+  buffers: readonly SecBuffer[],
+  requireEncryption: boolean,
+  place: Place,
+): Operation<UnwrapResult> {
+  return map(decryptMessage(core, buffers, undefined, place), ({ data, qop, missing }) => {
+    if (missing !== undefined) throw incompleteToken(core);
+    const encrypted = judgeQop(core, qop, requireEncryption);
+    return { data: bufferOf(data), encrypted, qop, renegotiate: false, expired: false };
+  });
 }

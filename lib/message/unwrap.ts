@@ -1,42 +1,172 @@
+import { requireBytes } from '../arguments.js';
 import { SECBUFFER } from '../constants.js';
 import type { ContextCore } from '../context-core.js';
-import type { SecBuffer } from '../sec-buffer.js';
-import { overheadOf, putsDataFirst } from '../wine.js';
+import type { TraceResult } from '../diagnostics.js';
+import { Status } from '../status.js';
+import { METHOD } from './calls.js';
+import {
+  BLOCK,
+  blockSize,
+  BUFFER,
+  MESSAGE,
+  messageSize,
+  NO_MEMORY,
+  resultsOf,
+  word,
+  writeBlock,
+} from './control-block.js';
+import { noteOpened, requireOpening } from './decrypt.js';
+import type { Room } from './memory.js';
+import { allocate, wipe } from './memory.js';
+import {
+  findLeft,
+  openedBuffers,
+  requireInside,
+  writeOrigin,
+  writeRecord,
+  writeToken,
+} from './open-layout.js';
 import type { UnwrapOptions, UnwrapResult } from './opened.js';
-import { openBuffers, openCopy } from './opened.js';
-import { unwrapRecords } from './records.js';
-import type { Steps } from './steps.js';
-import { refuseDceStyle } from './wrap.js';
+import { incompleteToken, judgeQop, requiresEncryption } from './opened.js';
+import type { Operation, Place } from './operation.js';
+import { countRecords, incompleteRecord, recordSize } from './records.js';
+import { refuseDceStyle } from './seal-plan.js';
 
-const NTLM_SIGNATURE = 16;
+/** Opens messages in fresh memory, which gets a copy: opening works in place. */
+class Unwrap implements Operation<UnwrapResult> {
+  readonly method = METHOD.OPEN;
+  readonly size: number;
+  readonly memories: readonly ArrayBuffer[];
+  readonly #core: ContextCore;
+  readonly #input: Uint8Array<ArrayBuffer>;
+  readonly #requireEncryption: boolean;
+  readonly #count: number;
+  readonly #room: Room;
 
-/** The buffers that open one GSS token, over memory of our own. */
-export function tokenLayout(core: ContextCore, token: Buffer): SecBuffer[] {
-  if (core.mechanism === 'NTLM') {
-    return [
-      { type: SECBUFFER.TOKEN, data: token.subarray(0, NTLM_SIGNATURE) },
-      { type: SECBUFFER.DATA, data: token.subarray(NTLM_SIGNATURE) },
-    ];
+  constructor(
+    core: ContextCore,
+    input: Uint8Array<ArrayBuffer>,
+    requireEncryption: boolean,
+    own: boolean,
+  ) {
+    this.#core = core;
+    this.#input = own ? new Uint8Array(input) : input;
+    this.#requireEncryption = requireEncryption;
+    this.#count = core.isStream ? countRecords(core, input) : 1;
+    this.#room = allocate(input.byteLength, own);
+    this.size = blockSize(this.#count, openedBuffers(core));
+    this.memories = [this.#room.memory, this.#input.buffer];
   }
-  if (putsDataFirst(core)) {
-    const size = Math.max(0, token.length - overheadOf(token));
-    return [
-      { type: SECBUFFER.TOKEN, data: token.subarray(size) },
-      { type: SECBUFFER.DATA, data: token.subarray(0, size) },
-    ];
+
+  write(words: Uint32Array): void {
+    writeBlock(words, this.#count, this.#room.offset, true);
+    const input = this.#input;
+    if (!this.#core.isStream) {
+      writeToken(this.#core, words, BLOCK.SIZE, 0, input, 0, input.byteLength);
+      writeOrigin(words, BLOCK.SIZE, 1, input.byteOffset, 0);
+      return;
+    }
+    const size = messageSize(openedBuffers(this.#core));
+    for (let i = 0, at = BLOCK.SIZE, from = 0; i < this.#count; i += 1, at += size) {
+      const length = recordSize(input, from, input.byteLength);
+      writeRecord(words, at, 0, length);
+      writeOrigin(words, at, 1, input.byteOffset + from, 0);
+      from += length;
+    }
   }
-  return [{ type: SECBUFFER.STREAM, data: token }, { type: SECBUFFER.DATA }];
+
+  inputBytes(): number {
+    return this.#input.byteLength;
+  }
+
+  answered(words: Uint32Array): TraceResult {
+    return resultsOf(words, messageSize(openedBuffers(this.#core)));
+  }
+
+  finish(words: Uint32Array): UnwrapResult {
+    try {
+      return this.#read(words);
+    } catch (error) {
+      wipe(this.#room, this.#input.byteLength);
+      throw error;
+    }
+  }
+
+  #read(words: Uint32Array): UnwrapResult {
+    const core = this.#core;
+    const size = messageSize(openedBuffers(core));
+    const done = word(words, BLOCK.DONE);
+    const last = BLOCK.SIZE + (done - 1) * size;
+    const status = word(words, last + MESSAGE.STATUS);
+    const qop = word(words, last + MESSAGE.FOUND_QOP);
+    noteOpened(core, status);
+    if (status === Status.SEC_E_INCOMPLETE_MESSAGE) {
+      throw core.isStream ? incompleteRecord(core) : incompleteToken(core);
+    }
+    const data = this.#dataOf(words, done, size);
+    const encrypted = judgeQop(core, qop, this.#requireEncryption);
+    if (!core.isStream) return { data, encrypted, qop, renegotiate: false, expired: false };
+    const extra = this.#restOf(words, last, done);
+    const renegotiate = status === Status.SEC_I_RENEGOTIATE;
+    const expired = status === Status.SEC_I_CONTEXT_EXPIRED;
+    const result = { data, encrypted, qop: 0, renegotiate, expired };
+    return extra.length > 0 ? { ...result, extra } : result;
+  }
+
+  // The results lie one behind another.
+  #dataOf(words: Uint32Array, done: number, size: number): Buffer {
+    let start = this.#room.offset;
+    let end = -1;
+    for (let i = 0, at = BLOCK.SIZE; i < done; i += 1, at += size) {
+      const memory = word(words, at + MESSAGE.RESULT_MEMORY);
+      requireInside(memory);
+      if (memory === NO_MEMORY) continue;
+      const offset = word(words, at + MESSAGE.RESULT_OFFSET);
+      if (end < 0) start = offset;
+      end = offset + word(words, at + MESSAGE.RESULT_SIZE);
+    }
+    return Buffer.from(this.#room.memory, start, Math.max(0, end - start));
+  }
+
+  // What the last record left over, and the records behind it.
+  #restOf(words: Uint32Array, last: number, done: number): Buffer {
+    const input = this.#input;
+    let from = 0;
+    for (let i = 0; i < done; i += 1) from += recordSize(input, from, input.byteLength);
+    const behind = input.subarray(from);
+    const extra = findLeft(words, last, SECBUFFER.EXTRA);
+    if (extra === 0) return Buffer.from(behind);
+    const memory = word(words, extra + BUFFER.FOUND_MEMORY);
+    const length = word(words, extra + BUFFER.FOUND_LENGTH);
+    requireInside(memory);
+    // Where a package says no more than how much, it is the tail of what it was given.
+    if (memory === NO_MEMORY) return Buffer.from(input.subarray(Math.max(0, from - length)));
+    const offset = word(words, extra + BUFFER.FOUND_OFFSET);
+    return Buffer.concat([Buffer.from(this.#room.memory, offset, length), behind]);
+  }
+}
+
+/** Opens one GSS token. */
+export function unwrapToken(
+  core: ContextCore,
+  token: Uint8Array<ArrayBuffer>,
+  requireEncryption: boolean,
+  { own = false }: Place,
+): Operation<UnwrapResult> {
+  requireOpening(core);
+  return new Unwrap(core, token, requireEncryption, own);
 }
 
 /** Opens the bytes that the peer's wrap made. */
 export function unwrap(
   core: ContextCore,
   token: Uint8Array,
-  options: UnwrapOptions = {},
-): Steps<UnwrapResult> {
-  return openCopy(core, token, options, (copy) => {
-    if (core.isStream) return unwrapRecords(core, copy);
-    refuseDceStyle(core, 'unwrap');
-    return openBuffers(core, tokenLayout(core, copy));
-  });
+  options?: UnwrapOptions,
+  place: Place = {},
+): Operation<UnwrapResult> {
+  const requireEncryption = requiresEncryption(core, options);
+  requireBytes('token', token);
+  core.requireReady();
+  if (!core.isStream) refuseDceStyle(core, 'unwrap');
+  return unwrapToken(core, token, requireEncryption, place);
 }

@@ -7,7 +7,10 @@ import { checkSecBuffers } from '../sec-buffer.js';
 import { refuseToVerify } from '../wine.js';
 import type { CheckOptions } from './options.js';
 import { checkOptions } from './options.js';
-import type { Steps } from './steps.js';
+import { BuffersCall, copyBuffers } from './buffers-call.js';
+import { METHOD } from './calls.js';
+import type { Operation, Place } from './operation.js';
+import { map } from './operation.js';
 import { refuseUnsigned } from './sign.js';
 
 /** What {@link SecurityContext.verifySignature} found. */
@@ -19,32 +22,37 @@ export interface VerifyResult {
 }
 
 /** VerifySignature, as documented: the caller's buffers, in the caller's order. */
-export function* verifySignature(
+export function verifySignature(
   core: ContextCore,
   buffers: readonly SecBuffer[],
-  options: CheckOptions = {},
-): Steps<VerifyResult> {
+  options?: CheckOptions,
+  { own = false }: Place = {},
+): Operation<VerifyResult> {
   const { sequenceNumber } = checkOptions(core, options);
   const checked = checkSecBuffers(buffers);
   core.requireReady();
   refuseUnsigned(core, 'VerifySignature');
   refuseToVerify(core, checked);
-  const { status, qop } = yield {
-    method: 'verifySignature',
-    buffers: checked,
-    qop: 0,
-    sequenceNumber,
-  };
-  check(status, 'VerifySignature', core.securityPackage.name);
-  return { status, qop };
+  const given = own ? copyBuffers(checked) : checked;
+  const request = { method: METHOD.VERIFY, buffers: given, qop: 0, sequenceNumber };
+  return new BuffersCall(request, ({ status, qop }) => {
+    check(status, 'VerifySignature', core.securityPackage.name);
+    return { status, qop };
+  });
 }
 
 /** Checks the signature that the peer's sign made of a message. */
-export function* verify(core: ContextCore, data: Uint8Array, signature: Uint8Array): Steps<void> {
+export function verify(
+  core: ContextCore,
+  data: Uint8Array,
+  signature: Uint8Array,
+  place?: Place,
+): Operation<void> {
   requireBytes('data', data);
   requireBytes('signature', signature);
-  yield* verifySignature(core, [
+  const parts = [
     { type: SECBUFFER.DATA, data },
     { type: SECBUFFER.TOKEN, data: signature },
-  ]);
+  ];
+  return map(verifySignature(core, parts, undefined, place), () => undefined);
 }

@@ -2,14 +2,15 @@ import { invalidValue, requireBytes } from '../arguments.js';
 import { SECBUFFER } from '../constants.js';
 import type { ContextCore } from '../context-core.js';
 import { createSspiError } from '../errors.js';
-import type { SecBuffer } from '../sec-buffer.js';
 import { Status } from '../status.js';
 import { inWindowsOrder, putsDataFirst } from '../wine.js';
 import type { UnwrapOptions, UnwrapResult } from './opened.js';
-import { openBuffers, openCopy } from './opened.js';
-import type { Steps } from './steps.js';
-import { tokenLayout } from './unwrap.js';
-import { refuseDceStyle, wrapToken } from './wrap.js';
+import { openBuffers, requiresEncryption } from './opened.js';
+import type { Operation, Place } from './operation.js';
+import { map } from './operation.js';
+import { refuseDceStyle } from './seal-plan.js';
+import { unwrapToken } from './unwrap.js';
+import { wrapUnpadded } from './wrap.js';
 
 // A part of the MIME body of MS-WSMV 2.2.9.1.1.2.2: the length of the token, the token, the data.
 const LENGTH_SIZE = 4;
@@ -20,44 +21,54 @@ function refuseStream(core: ContextCore): void {
 }
 
 /** Seals a message as WinRM frames it: the token's length as u32le, TOKEN, DATA. */
-export function* wrapWinRM(core: ContextCore, data: Uint8Array): Steps<Buffer> {
+export function wrapWinRM(
+  core: ContextCore,
+  data: Uint8Array,
+  { own = false }: Place = {},
+): Operation<Buffer> {
   requireBytes('data', data);
   core.requireWritable();
   refuseStream(core);
-  refuseDceStyle(core, 'wrapWinRM');
-  const sealed = inWindowsOrder(core, yield* wrapToken(core, data, { qop: 0, padding: false }));
-  const length = Buffer.alloc(LENGTH_SIZE);
-  length.writeUInt32LE(sealed.length - data.byteLength);
-  return Buffer.concat([length, sealed]);
+  const size = data.byteLength;
+  return map(wrapUnpadded(core, data, 'wrapWinRM', own), (sealed) => {
+    const windows = inWindowsOrder(core, sealed, sealed.length - size);
+    const length = Buffer.alloc(LENGTH_SIZE);
+    length.writeUInt32LE(windows.size);
+    return Buffer.concat([length, windows.token]);
+  });
 }
 
-function frameLayout(core: ContextCore, frame: Buffer): SecBuffer[] {
+// How long the token is that a frame begins with.
+function tokenLength(core: ContextCore, frame: Buffer): number {
   const size = frame.length < LENGTH_SIZE ? Infinity : frame.readUInt32LE(0);
-  const message = frame.subarray(LENGTH_SIZE);
-  if (size > message.length) {
-    throw createSspiError({
-      status: Status.SEC_E_INVALID_TOKEN,
-      syscall: 'DecryptMessage',
-      package: core.securityPackage.name,
-      hint: 'A message of WinRM begins with the length of its token; this one is shorter than that.',
-    });
-  }
-  if (putsDataFirst(core)) return tokenLayout(core, message);
-  return [
-    { type: SECBUFFER.TOKEN, data: message.subarray(0, size) },
-    { type: SECBUFFER.DATA, data: message.subarray(size) },
-  ];
+  if (size <= frame.length - LENGTH_SIZE) return size;
+  throw createSspiError({
+    status: Status.SEC_E_INVALID_TOKEN,
+    syscall: 'DecryptMessage',
+    package: core.securityPackage.name,
+    hint: 'A message of WinRM begins with the length of its token; this one is shorter than that.',
+  });
 }
 
 /** Opens a message that WinRM has framed. */
 export function unwrapWinRM(
   core: ContextCore,
   frame: Uint8Array,
-  options: UnwrapOptions = {},
-): Steps<UnwrapResult> {
-  return openCopy(core, frame, options, (copy) => {
-    refuseStream(core);
-    refuseDceStyle(core, 'unwrapWinRM');
-    return openBuffers(core, frameLayout(core, copy));
-  });
+  options?: UnwrapOptions,
+  place: Place = {},
+): Operation<UnwrapResult> {
+  const requireEncryption = requiresEncryption(core, options);
+  requireBytes('token', frame);
+  core.requireReady();
+  refuseStream(core);
+  refuseDceStyle(core, 'unwrapWinRM');
+  const copy = Buffer.from(frame);
+  const size = tokenLength(core, copy);
+  const message = copy.subarray(LENGTH_SIZE);
+  if (putsDataFirst(core)) return unwrapToken(core, message, requireEncryption, place);
+  const parts = [
+    { type: SECBUFFER.TOKEN, data: message.subarray(0, size) },
+    { type: SECBUFFER.DATA, data: message.subarray(size) },
+  ];
+  return openBuffers(core, parts, requireEncryption, place);
 }

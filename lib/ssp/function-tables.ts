@@ -81,7 +81,7 @@ export type UserFunctions = Readonly<Partial<Record<(typeof USER_FUNCTIONS)[numb
 /** Gives the entries of a table their names. */
 export function nameEntries<Name extends string>(
   names: readonly Name[],
-  entries: readonly boolean[],
+  entries: readonly (boolean | null)[],
 ): Readonly<Partial<Record<Name, boolean>>> {
   const named = names.slice(0, entries.length).map((name, i) => [name, entries[i] === true]);
   return Object.freeze(Object.fromEntries(named)) as Readonly<Partial<Record<Name, boolean>>>;

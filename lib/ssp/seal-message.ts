@@ -1,13 +1,15 @@
 import { invalidValue } from '../arguments.js';
-import type { NativeSspContext } from '../binding.js';
 import { SECBUFFER } from '../constants.js';
 import { createSspiError } from '../errors.js';
 import { failure } from '../fail.js';
-import type { MessageAnswer } from '../message/control-block.js';
-import { callMessage } from '../message/control-block.js';
+import type { MessageAnswer } from '../message/buffers-call.js';
+import { BuffersCall, copyBuffers } from '../message/buffers-call.js';
+import type { Method } from '../message/calls.js';
+import { METHOD } from '../message/calls.js';
 import type { ProtectResult } from '../message/encrypt.js';
 import type { CheckOptions, ProtectOptions } from '../message/options.js';
 import { checkOptions, protectOptions } from '../message/options.js';
+import type { Operation } from '../message/operation.js';
 import type { VerifyResult } from '../message/verify.js';
 import type { CheckedSecBuffer, SecBuffer } from '../sec-buffer.js';
 import { checkSecBuffers } from '../sec-buffer.js';
@@ -25,20 +27,21 @@ export interface UnsealResult {
   readonly buffers: SecBuffer[];
 }
 
-/** An established context of a hosted package. */
-interface Ready {
-  readonly native: NativeSspContext;
+const METHODS = {
+  SealMessage: METHOD.PROTECT,
+  UnsealMessage: METHOD.OPEN,
+  MakeSignature: METHOD.SIGN,
+  VerifySignature: METHOD.VERIFY,
+} as const satisfies Partial<Record<keyof UserFunctions, Method>>;
+
+/** The arguments of a message call of a hosted package. */
+interface SspCall<Options> {
   readonly securityPackage: SspPackage;
+  readonly buffers: readonly SecBuffer[];
+  readonly options: Options | undefined;
+  /** Whether it takes place on another thread, in copies of the bytes. */
+  readonly own?: boolean;
 }
-
-type Method = 'sealMessage' | 'unsealMessage' | 'makeSignature' | 'verifySignature';
-
-const FUNCTIONS: Readonly<Record<Method, keyof UserFunctions>> = {
-  sealMessage: 'SealMessage',
-  unsealMessage: 'UnsealMessage',
-  makeSignature: 'MakeSignature',
-  verifySignature: 'VerifySignature',
-};
 
 // Transports of their own kind number what they please: no package here is refused a number.
 const ANY_NUMBER = { isStream: false };
@@ -62,68 +65,57 @@ function requireOneData(buffers: readonly CheckedSecBuffer[]): void {
   }
 }
 
-function call(
-  { native, securityPackage }: Ready,
-  method: Method,
-  buffers: readonly CheckedSecBuffer[],
-  options: { qop: number; sequenceNumber: number },
-): MessageAnswer {
-  const name = FUNCTIONS[method];
+function call<T>(
+  name: keyof typeof METHODS,
+  { securityPackage, own = false }: SspCall<unknown>,
+  given: { buffers: readonly CheckedSecBuffer[]; qop: number; sequenceNumber: number },
+  finish: (answer: MessageAnswer) => T,
+): Operation<T> {
   const details = { syscall: `Sp${name}`, package: securityPackage.name };
   if (securityPackage.userFunctions[name] !== true) {
     const hint = `The table of SpUserModeInitialize has no ${name}.`;
     throw createSspiError({ status: Status.SEC_E_UNSUPPORTED_FUNCTION, ...details, hint });
   }
-  const answer = callMessage(native, { method, buffers, ...options });
-  if (!isSuccess(answer.status)) throw failure({ status: answer.status, ...details });
-  return answer;
+  const buffers = own ? copyBuffers(given.buffers) : given.buffers;
+  return new BuffersCall({ ...given, buffers, method: METHODS[name] }, (answer) => {
+    if (!isSuccess(answer.status)) throw failure({ status: answer.status, ...details });
+    return finish(answer);
+  });
 }
 
+const protectedOf = ({ status, buffers }: MessageAnswer): ProtectResult => ({ status, buffers });
+
 /** SpSealMessage, as documented: the caller's buffers, in the caller's order, in place. */
-export function sealMessage(
-  context: Ready,
-  buffers: readonly SecBuffer[],
-  options: ProtectOptions = {},
-): ProtectResult {
-  const numbers = protectOptions(ANY_NUMBER, options);
-  const checked = checkSecBuffers(buffers);
-  requireOneData(checked);
-  const answer = call(context, 'sealMessage', checked, numbers);
-  return { status: answer.status, buffers: answer.buffers };
+export function sealMessage(arguments_: SspCall<ProtectOptions>): Operation<ProtectResult> {
+  const numbers = protectOptions(ANY_NUMBER, arguments_.options);
+  const buffers = checkSecBuffers(arguments_.buffers);
+  requireOneData(buffers);
+  return call('SealMessage', arguments_, { buffers, ...numbers }, protectedOf);
 }
 
 /** SpUnsealMessage: the caller's buffers, in the caller's order, in place. */
-export function unsealMessage(
-  context: Ready,
-  buffers: readonly SecBuffer[],
-  options: CheckOptions = {},
-): UnsealResult {
-  const { sequenceNumber } = checkOptions(ANY_NUMBER, options);
-  const checked = checkSecBuffers(buffers);
-  const answer = call(context, 'unsealMessage', checked, { qop: 0, sequenceNumber });
-  return { status: answer.status, qop: answer.qop, buffers: answer.buffers };
+export function unsealMessage(arguments_: SspCall<CheckOptions>): Operation<UnsealResult> {
+  const { sequenceNumber } = checkOptions(ANY_NUMBER, arguments_.options);
+  const buffers = checkSecBuffers(arguments_.buffers);
+  const given = { buffers, qop: 0, sequenceNumber };
+  return call('UnsealMessage', arguments_, given, (answer) => ({
+    status: answer.status,
+    qop: answer.qop,
+    buffers: answer.buffers,
+  }));
 }
 
 /** SpMakeSignature: the caller's buffers, in the caller's order. */
-export function makeSignature(
-  context: Ready,
-  buffers: readonly SecBuffer[],
-  options: ProtectOptions = {},
-): ProtectResult {
-  const numbers = protectOptions(ANY_NUMBER, options);
-  const checked = checkSecBuffers(buffers);
-  const answer = call(context, 'makeSignature', checked, numbers);
-  return { status: answer.status, buffers: answer.buffers };
+export function makeSignature(arguments_: SspCall<ProtectOptions>): Operation<ProtectResult> {
+  const numbers = protectOptions(ANY_NUMBER, arguments_.options);
+  const buffers = checkSecBuffers(arguments_.buffers);
+  return call('MakeSignature', arguments_, { buffers, ...numbers }, protectedOf);
 }
 
 /** SpVerifySignature: the caller's buffers, in the caller's order. */
-export function verifySignature(
-  context: Ready,
-  buffers: readonly SecBuffer[],
-  options: CheckOptions = {},
-): VerifyResult {
-  const { sequenceNumber } = checkOptions(ANY_NUMBER, options);
-  const checked = checkSecBuffers(buffers);
-  const { status, qop } = call(context, 'verifySignature', checked, { qop: 0, sequenceNumber });
-  return { status, qop };
+export function verifySignature(arguments_: SspCall<CheckOptions>): Operation<VerifyResult> {
+  const { sequenceNumber } = checkOptions(ANY_NUMBER, arguments_.options);
+  const buffers = checkSecBuffers(arguments_.buffers);
+  const given = { buffers, qop: 0, sequenceNumber };
+  return call('VerifySignature', arguments_, given, ({ status, qop }) => ({ status, qop }));
 }

@@ -8,17 +8,21 @@ import {
   requireOptions,
   requireText,
 } from '../arguments.js';
-import type { NativeSspCredentials, NativeSspModule } from '../binding.js';
+import type { NativeSspCredentials, NativeSspModule } from './native.js';
 import { binding } from '../binding.js';
 import { DEFAULT_INITIATE_FLAGS } from '../client-context.js';
 import { requireContextOptions } from '../context-options.js';
-import type { UseName } from '../credentials.js';
-import { USES } from '../credentials.js';
+import type { UseName } from '../acquire.js';
+import { USES } from '../acquire.js';
+import { traceAcquire } from '../diagnostics/operations.js';
 import { Secur32Error } from '../errors.js';
 import { toDate } from '../expiry.js';
 import { check } from '../fail.js';
+import type { Identity } from '../identity.js';
+import { checkIdentity } from '../identity.js';
 import { DEFAULT_ACCEPT_FLAGS } from '../server-context.js';
 import { SspContext } from './ssp-context.js';
+import { SspCore } from './ssp-core.js';
 import type { SspPackage } from './ssp-package.js';
 
 /** Options of {@link SspModule.acquire}. */
@@ -29,7 +33,9 @@ export interface SspAcquireOptions {
   readonly use?: UseName;
   /** The principal that the credentials are of. Default: NULL. */
   readonly principal?: string;
-  /** The bytes that AuthorizationData points to, in a form of the package's own. Default: NULL. */
+  /** AuthorizationData as a SEC_WINNT_AUTH_IDENTITY_W, as Secur32 passes it on. */
+  readonly identity?: Identity;
+  /** AuthorizationData as bytes, in a form of the package's own. Default: NULL. */
   readonly authData?: Uint8Array;
 }
 
@@ -86,7 +92,8 @@ export class SspCredentials {
     if (target !== undefined) requireUnicodeString('options.target', target);
     const native = this.#createContext();
     const run = native.initialize.bind(native, target ?? null, flags);
-    return new SspContext(native, this.#package, { syscall: 'SpInitLsaModeContext', run });
+    const core = new SspCore(native, this.#package);
+    return new SspContext(core, { syscall: 'SpInitLsaModeContext', run });
   }
 
   /**
@@ -101,7 +108,8 @@ export class SspCredentials {
     requireContextOptions({ flags });
     const native = this.#createContext();
     const run = native.accept.bind(native, flags);
-    return new SspContext(native, this.#package, { syscall: 'SpAcceptLsaModeContext', run });
+    const core = new SspCore(native, this.#package);
+    return new SspContext(core, { syscall: 'SpAcceptLsaModeContext', run });
   }
 
   #createContext() {
@@ -138,7 +146,8 @@ function requireUnicodeString(name: string, value: string): void {
   throw outOfRange(name, `at most ${String(MAXIMUM_UNICODE_STRING)} characters long`, value.length);
 }
 
-function findPackage(packages: readonly SspPackage[], name: string | undefined): number {
+/** The index of a package by its name; the first one for no name. */
+export function findPackage(packages: readonly SspPackage[], name: string | undefined): number {
   if (name === undefined) return 0;
   requireText('options.package', name);
   const index = packages.findIndex((each) => each.name === name);
@@ -153,16 +162,25 @@ export async function acquireSspCredentials(
   packages: readonly SspPackage[],
   options: SspAcquireOptions,
 ): Promise<SspCredentials> {
-  requireOptions('options', options, ['package', 'use', 'principal', 'authData']);
-  const { use = 'initiate', principal, authData } = options;
+  requireOptions('options', options, ['package', 'use', 'principal', 'identity', 'authData']);
+  const { use = 'initiate', principal, identity, authData } = options;
   const index = findPackage(packages, options.package);
   requireOneOf('options.use', use, Object.keys(USES) as UseName[]);
   if (principal !== undefined) requireUnicodeString('options.principal', principal);
   if (authData !== undefined) requireBytes('options.authData', authData);
+  if (authData !== undefined && identity !== undefined) {
+    throw invalidValue('options.authData', 'must not be there beside an identity');
+  }
   const found = packages[index] as SspPackage;
   const native = new (binding().SspCredentials)();
-  const parameters = { use: USES[use], principal, authData };
-  const { status, syscall, expiry } = await native.acquire(module, index, parameters);
-  check(status, syscall, found.name);
+  const parameters = {
+    ...{ use: USES[use], principal, authData },
+    identity: identity && { ...checkIdentity(identity), packageList: '' },
+  };
+  const { expiry } = await traceAcquire(found.name, async () => {
+    const answer = await native.acquire(module, index, parameters);
+    check(answer.status, answer.syscall, found.name);
+    return answer;
+  });
   return new SspCredentials(native, found, expiry);
 }

@@ -1,78 +1,22 @@
 import { resolve } from 'node:path';
 import { inspect } from 'node:util';
 
-import { requireText } from '../arguments.js';
-import type { NativeSspLoad, NativeSspModule } from '../binding.js';
+import { requireBytes, requireOptions, requireText } from '../arguments.js';
+import type { NativeSspLoad, NativeSspModule } from './native.js';
 import { binding } from '../binding.js';
 import { Secur32Error } from '../errors.js';
-import { failure } from '../fail.js';
-import { isSuccess, Status } from '../status.js';
-import { LSA_FUNCTIONS, nameEntries, USER_FUNCTIONS } from './function-tables.js';
+import { check } from '../fail.js';
+import { checkPackages } from './load-check.js';
+import { SspContext } from './ssp-context.js';
+import { SspCore } from './ssp-core.js';
 import type { SspAcquireOptions, SspCredentials } from './ssp-credentials.js';
-import { acquireSspCredentials } from './ssp-credentials.js';
+import { acquireSspCredentials, findPackage } from './ssp-credentials.js';
 import type { SspPackage } from './ssp-package.js';
 
-function incomplete(path: string, problem: string): Secur32Error {
-  return new Secur32Error('ERR_SSPI_INCOMPLETE_PACKAGE', `${path}: ${problem}`);
-}
-
-const HINTS: Readonly<Record<string, string>> = {
-  LoadLibraryEx:
-    'Give the path of a DLL built for the processor of this Node.js ' +
-    `(process.arch is ${process.arch}), with all that it depends on.`,
-  GetProcAddress:
-    'A security package exports both SpLsaModeInitialize and SpUserModeInitialize, undecorated: ' +
-    'export them, with a module definition file for 32-bit code, or give another DLL.',
-  SpLsaModeInitialize:
-    'The DLL refuses to be loaded: it was offered SECPKG_INTERFACE_VERSION as the LSA version.',
-  SpUserModeInitialize:
-    'The DLL refuses to be loaded: it was offered SECPKG_INTERFACE_VERSION as the LSA version.',
-};
-
-function requireLoaded(path: string, { status, syscall }: NativeSspLoad): void {
-  if (isSuccess(status)) return;
-  const hint = HINTS[syscall];
-  throw failure({ status, syscall, hint: hint === undefined ? path : `${hint} It is ${path}.` });
-}
-
-function requireTables(path: string, { lsaTables, userTables }: NativeSspLoad): void {
-  if (lsaTables.length === 0) {
-    throw incomplete(
-      path,
-      'SpLsaModeInitialize gave no function table. Set *ppTables and *pcTables.',
-    );
-  }
-  if (userTables.length < lsaTables.length) {
-    throw incomplete(
-      path,
-      `SpUserModeInitialize gave ${String(userTables.length)} function tables for ` +
-        `${String(lsaTables.length)} packages. Give one for each package, in the same order.`,
-    );
-  }
-}
-
-function toPackage(path: string, load: NativeSspLoad, index: number): SspPackage {
-  const lsaFunctions = nameEntries(LSA_FUNCTIONS, load.lsaTables[index] ?? []);
-  const userFunctions = nameEntries(USER_FUNCTIONS, load.userTables[index] ?? []);
-  const place = `table ${String(index)}`;
-  if (lsaFunctions.GetInfo !== true) {
-    throw incomplete(
-      path,
-      `${place} of SpLsaModeInitialize has no GetInfo, which names a package.`,
-    );
-  }
-  if (userFunctions.SealMessage !== true) {
-    throw incomplete(
-      path,
-      `${place} of SpUserModeInitialize has no SealMessage, which every security package must ` +
-        'implement. Set it to a function, even to one that returns SEC_E_UNSUPPORTED_FUNCTION.',
-    );
-  }
-  const { status, package: found } = load.infos[index] ?? { status: Status.SEC_E_INTERNAL_ERROR };
-  if (found === undefined) {
-    throw failure({ status, syscall: 'SpGetInfo', hint: `It is ${place} of ${path}.` });
-  }
-  return Object.freeze({ ...found, lsaFunctions, userFunctions });
+/** Options of {@link SspModule.importContext}. */
+export interface SspImportOptions {
+  /** The name of a package of the DLL, as its GetInfo writes it. Default: the first one. */
+  readonly package?: string;
 }
 
 /**
@@ -81,10 +25,14 @@ function toPackage(path: string, load: NativeSspLoad, index: number): SspPackage
  * functions beside it directly, without LSA and without registering anything.
  *
  * A hosted package runs with the rights of this process, and finds memory management and GetCallInfo
- * in LSA's function tables; all other functions of LSA return STATUS_NOT_IMPLEMENTED.
+ * in LSA's function tables; all other functions of LSA return STATUS_NOT_IMPLEMENTED. One that
+ * crashes takes the process with it; one that never returns holds a thread of Node's pool, and in a
+ * synchronous call the caller. Host what you do not trust yet in a process of its own.
  *
  * @example
  * ```ts
+ * import { SspModule } from 'secur32';
+ *
  * using ssp = SspModule.load('C:\\build\\myssp.dll');
  * const credentials = await ssp.acquire({ use: 'both' });
  * const client = credentials.initiate({ target: 'HTTP/app.example.com' });
@@ -104,7 +52,12 @@ export class SspModule {
   readonly #native: NativeSspModule;
   #closed = false;
 
-  private constructor(native: NativeSspModule, path: string, load: NativeSspLoad) {
+  private constructor(
+    native: NativeSspModule,
+    path: string,
+    load: NativeSspLoad,
+    packages: readonly SspPackage[],
+  ) {
     // Plain JavaScript does not know of private constructors.
     if (!(native instanceof binding().SspModule)) {
       throw new TypeError('Modules are made by SspModule.load()');
@@ -113,7 +66,7 @@ export class SspModule {
     this.path = path;
     this.lsaVersion = load.lsaVersion;
     this.userVersion = load.userVersion;
-    this.packages = Object.freeze(load.lsaTables.map((_, index) => toPackage(path, load, index)));
+    this.packages = packages;
   }
 
   /**
@@ -128,8 +81,8 @@ export class SspModule {
    * @throws SspiError with the syscall that failed: `LoadLibraryEx` (`ERROR_MOD_NOT_FOUND`,
    *   `ERROR_BAD_EXE_FORMAT`), `GetProcAddress` (`ERROR_PROC_NOT_FOUND`: it is no security package),
    *   `SpLsaModeInitialize`, `SpUserModeInitialize` or `SpGetInfo`.
-   * @throws Secur32Error `ERR_SSPI_INCOMPLETE_PACKAGE` if a table is missing, or lacks GetInfo or
-   *   SealMessage.
+   * @throws Secur32Error `ERR_SSPI_INCOMPLETE_PACKAGE` if a table is missing, is shorter than its
+   *   version says, or lacks GetInfo or SealMessage.
    * @see https://learn.microsoft.com/windows/win32/api/ntsecpkg/nc-ntsecpkg-splsamodeinitializefn
    */
   static load(path: string): SspModule {
@@ -138,9 +91,7 @@ export class SspModule {
     const native = new (binding().SspModule)();
     try {
       const load = native.load(full);
-      requireLoaded(full, load);
-      requireTables(full, load);
-      return new SspModule(native, full, load);
+      return new SspModule(native, full, load, checkPackages(full, load));
     } catch (error) {
       native.close();
       throw error;
@@ -159,6 +110,30 @@ export class SspModule {
   async acquire(options: SspAcquireOptions = {}): Promise<SspCredentials> {
     if (this.#closed) throw new Secur32Error('ERR_SSPI_CLOSED', 'The module is closed.');
     return await acquireSspCredentials(this.#native, this.packages, options);
+  }
+
+  /**
+   * Makes a context of what {@link SspContext.export} has packed: SpImportContext, on another
+   * thread. It is established, and has no other legs.
+   *
+   * @param packed - Its bytes are copied.
+   * @throws SspiError with the status of the package; NtStatusError, if it is an NTSTATUS.
+   * @throws Secur32Error `ERR_SSPI_CLOSED`.
+   * @see https://learn.microsoft.com/windows/win32/api/ntsecpkg/nc-ntsecpkg-spimportcontextfn
+   */
+  async importContext(packed: Uint8Array, options: SspImportOptions = {}): Promise<SspContext> {
+    if (this.#closed) throw new Secur32Error('ERR_SSPI_CLOSED', 'The module is closed.');
+    requireBytes('packed', packed);
+    requireOptions('options', options, ['package']);
+    const index = findPackage(this.packages, options.package);
+    const core = new SspCore(
+      new (binding().SspContext)(this.#native, index),
+      this.packages[index] as SspPackage,
+    );
+    const { status, syscall } = await core.native.import(packed);
+    check(status, syscall, core.securityPackage.name);
+    core.state = 'established';
+    return new SspContext(core);
   }
 
   /**

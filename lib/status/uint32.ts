@@ -10,12 +10,17 @@ export function toUint32(label: string, value: number): number {
     throw Object.assign(
       new RangeError(
         `The value of "${label}" is out of range. ` +
-          `It must be a 32-bit integer. Received ${String(value)}`,
+          `It must be a 32-bit integer. Received ${describe(value)}`,
       ),
       { code: 'ERR_OUT_OF_RANGE' },
     );
   }
   return value >>> 0;
+}
+
+// Some values cannot even be made a string of.
+function describe(value: unknown): string {
+  return typeof value === 'number' ? String(value) : `a value of type ${typeof value}`;
 }
 
 /** Writes an unsigned 32-bit number as `0x` and eight upper-case digits. */

@@ -29,12 +29,15 @@ export function runLinuxInLab(/** @type {string[]} */ command) {
   return run(program, ['--linux', '--no-domain', '--', ...command]);
 }
 
-/** Names the sandbox's content, and so the versions of its compilers. */
-export function labToolchain() {
+/** The sandbox's folder, made of its definition's hash. */
+export function sandboxFolder() {
   const folder = execFileSync(inProject('lab/build'), ['--path'], {
     cwd: root,
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  return path.basename(folder.trim());
+  return folder.trim();
 }
+
+/** Names the sandbox's content, and so the versions of its tools. */
+export const labToolchain = () => path.basename(sandboxFolder());

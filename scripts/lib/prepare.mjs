@@ -1,13 +1,16 @@
 import { ensureDependencies } from './dependencies.mjs';
 import { buildLab } from './lab.mjs';
-import { buildScriptedSsp } from '../native/scripted-ssp.mjs';
+import { buildBench } from '../native/bench.mjs';
+import { buildSecurityPackages } from '../native/security-packages.mjs';
 import { buildNative, defaultArches } from './native.mjs';
 import { isLinux } from './project.mjs';
+import { isGiven, unpackTarball } from './tarball.mjs';
 import { buildTypeScript } from './typescript.mjs';
 
 /** Dependencies and compiled TypeScript: what any Node.js program of the project needs. */
 export async function prepareJavaScript() {
-  return (await ensureDependencies()) || (await buildTypeScript());
+  const code = (await ensureDependencies()) || (await buildTypeScript());
+  return code || (isGiven ? await unpackTarball() : 0);
 }
 
 /**
@@ -16,10 +19,11 @@ export async function prepareJavaScript() {
  * @param {string[]} [arches]
  */
 export async function prepareWindows(arches = defaultArches) {
-  return (isLinux && (await buildLab())) || (await buildNative({ arches }));
+  return (isLinux && (await buildLab())) || (isGiven ? 0 : await buildNative({ arches }));
 }
 
-/** All that tests need beyond that: the security package that they script, where the lab is. */
+/** All that tests need beyond that, where the lab is: security packages of their own, the benchmark. */
 export async function prepareWindowsTests() {
-  return (await prepareWindows()) || (isLinux ? await buildScriptedSsp() : 0);
+  const code = await prepareWindows();
+  return code || !isLinux ? code : (await buildSecurityPackages()) || (await buildBench());
 }

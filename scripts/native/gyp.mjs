@@ -8,11 +8,14 @@ import { inProject, root } from '../lib/project.mjs';
  *
  * @typedef {object} Target
  * @property {string} name
- * @property {string[]} sources relative to the project
+ * @property {string[]} sources C++ files, relative to the project
  * @property {string[]} defines
  * @property {string[]} includeDirs relative to the project
  * @property {string[]} libraries
+ * @property {Resource[]} resources
  */
+
+/** @typedef {{ source: string, defines: () => string[] }} Resource a .rc file */
 
 /** @returns {Target[]} */
 export function readTargets() {
@@ -20,26 +23,40 @@ export function readTargets() {
   const shared = gyp.target_defaults.defines;
   return gyp.targets.map((/** @type {any} */ target) => ({
     name: target.target_name,
-    sources: target.sources,
+    sources: target.sources.filter((/** @type {string} */ file) => file.endsWith('.cc')),
     defines: [...shared, ...(target.defines ?? [])],
     includeDirs: (target.include_dirs ?? []).map(expand),
     libraries: target.libraries ?? [],
+    resources: readResources(target),
   }));
+}
+
+/** @returns {Resource[]} */
+function readResources(/** @type {any} */ { sources, msvs_settings }) {
+  const files = sources.filter((/** @type {string} */ file) => file.endsWith('.rc'));
+  const settings = msvs_settings?.VCResourceCompilerTool?.PreprocessorDefinitions ?? [];
+  const defines = () => settings.map(expand);
+  return files.map((/** @type {string} */ source) => ({ source, defines }));
 }
 
 /** What binding.gyp and the folder src-native/ disagree about, in sentences. */
 export function sourceListMistakes() {
   const listed = new Set(readTargets().flatMap((target) => target.sources));
-  const present = new Set(nativeFiles().filter((file) => file.endsWith('.cc')));
-  // node-gyp brings its own hook; ours belongs to the mingw build alone.
-  present.delete(delayLoadHook);
+  const compiled = nativeFiles().filter((file) => file.endsWith('.cc'));
+  // What only the mingw build compiles: node-gyp brings its own hook, and MSVC its own library.
+  const present = new Set(compiled.filter((file) => !mingwFiles().includes(file)));
   return [
     ...[...listed].filter((file) => !present.has(file)).map((file) => `${file} does not exist`),
     ...[...present].filter((file) => !listed.has(file)).map((file) => `${file} is not listed`),
   ].map((mistake) => `binding.gyp: ${mistake}`);
 }
 
-export const delayLoadHook = 'src-native/node/delay_load_hook.cc';
+/** The .rc files that binding.gyp lists, and so a part of the addon. */
+export const resourceFiles = () =>
+  readTargets().flatMap(({ resources }) => resources.map(({ source }) => source));
+
+/** What GNU's linker and library need, and MSVC's have. */
+export const mingwFiles = () => nativeFiles('src-native/mingw');
 
 /** The C++ files of a folder, sorted, with forward slashes. */
 export function nativeFiles(folder = 'src-native') {
@@ -52,6 +69,7 @@ export function nativeFiles(folder = 'src-native') {
 
 /** GYP's command expansion: `<!(command)` stands for what the command prints. */
 function expand(/** @type {string} */ value) {
-  const command = /^<!\((.*)\)$/.exec(value)?.[1];
-  return command ? execSync(command, { cwd: root, encoding: 'utf8' }).trim() : value;
+  return value.replace(/<!\((.*)\)$/, (_, command) =>
+    execSync(command, { cwd: root, encoding: 'utf8' }).trim(),
+  );
 }

@@ -8,13 +8,14 @@ import { inProject, root } from '../lib/project.mjs';
  * times at will, and a shipped binary must never hold an object of other sources.
  *
  * @typedef {import('./mingw.mjs').Compilation} Compilation
+ * @typedef {import('./toolchain.mjs').Toolchain} Toolchain
  */
 
 const stampOf = (/** @type {Compilation} */ { object }) => inProject(`${object}.stamp`);
 
 /**
  * @param {Compilation} compilation
- * @param {string} toolchain names the compiler's version
+ * @param {Toolchain} toolchain
  */
 export function isStale(compilation, toolchain) {
   const stamp = stampOf(compilation);
@@ -29,7 +30,10 @@ export function prepare(/** @type {Compilation} */ { object }) {
 }
 
 /** Notes what an object was made of, if it came to be and nothing was edited meanwhile. */
-export function markFresh(/** @type {Compilation} */ compilation, /** @type {string} */ toolchain) {
+export function markFresh(
+  /** @type {Compilation} */ compilation,
+  /** @type {Toolchain} */ toolchain,
+) {
   const made = statSync(inProject(compilation.object), { throwIfNoEntry: false })?.mtimeMs ?? 0;
   const edited = made && dependencies(compilation).map((file) => statSync(inProject(file)).mtimeMs);
   if (edited && Math.max(...edited) < made) {
@@ -38,7 +42,7 @@ export function markFresh(/** @type {Compilation} */ compilation, /** @type {str
 }
 
 /** @returns {string} empty when a dependency is gone, which no stamp ever equals */
-function fingerprint(/** @type {Compilation} */ compilation, /** @type {string} */ toolchain) {
+function fingerprint(/** @type {Compilation} */ compilation, /** @type {Toolchain} */ toolchain) {
   const hash = createHash('sha256').update(JSON.stringify([toolchain, compilation.command]));
   for (const file of dependencies(compilation)) {
     if (!existsSync(inProject(file))) return '';

@@ -25,6 +25,24 @@ Napi::Object FromPackage(Napi::Env env, const sspi::SecurityPackage& package) {
   return object;
 }
 
+Napi::Object FromContextToken(Napi::Env env, const sspi::ContextToken& token) {
+  Napi::Array groups = Napi::Array::New(env, token.groups.size());
+  for (uint32_t i = 0; i < token.groups.size(); ++i) {
+    Napi::Object group = Napi::Object::New(env);
+    group.Set("sid", FromText(env, token.groups[i].sid));
+    group.Set("attributes", FromUlong(env, token.groups[i].attributes));
+    groups.Set(i, group);
+  }
+  Napi::Object object = Napi::Object::New(env);
+  object.Set("status", FromUlong(env, static_cast<ULONG>(token.status)));
+  object.Set("syscall", token.syscall);
+  object.Set("user", FromText(env, token.user));
+  object.Set("groups", groups);
+  object.Set("type", FromUlong(env, token.type));
+  object.Set("impersonationLevel", FromUlong(env, token.impersonation_level));
+  return object;
+}
+
 unsigned long ToUlong(const Napi::Value& value) {
   if (!value.IsNumber()) throw Napi::TypeError::New(value.Env(), "expected a number");
   return value.As<Napi::Number>().Uint32Value();
@@ -87,6 +105,21 @@ sspi::SecretBytes ToSecretBytes(const Napi::Value& value) {
 sspi::SecretText ToSecretText(const Napi::Value& value) {
   if (value.IsString()) return FromString(value.As<Napi::String>());
   return FromUtf8(RequireBytes(value));
+}
+
+std::optional<sspi::Identity> ToIdentity(const Napi::Value& value) {
+  if (!value.IsObject()) return std::nullopt;
+  const Napi::Object object = value.As<Napi::Object>();
+  sspi::Identity identity;
+  const Napi::Value user = object.Get("user");
+  identity.has_user = user.IsString();
+  if (identity.has_user) {
+    identity.user = ToText(user);
+    identity.domain = ToText(object.Get("domain"));
+    identity.password = ToSecretText(object.Get("password"));
+  }
+  identity.package_list = ToText(object.Get("packageList"));
+  return identity;
 }
 
 }  // namespace node_sspi

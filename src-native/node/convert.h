@@ -3,9 +3,12 @@
 
 #include <napi.h>
 
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "../sspi/context_token.h"
+#include "../sspi/identity.h"
 #include "../sspi/packages.h"
 #include "../sspi/secret.h"
 
@@ -16,6 +19,7 @@ Napi::Number FromUlong(Napi::Env env, unsigned long value);
 
 Napi::String FromText(Napi::Env env, const std::wstring& text);
 Napi::Object FromPackage(Napi::Env env, const sspi::SecurityPackage& package);
+Napi::Object FromContextToken(Napi::Env env, const sspi::ContextToken& token);
 
 // The functions below take members of the objects that lib/binding.ts describes. A value of another
 // type is a bug of ours, and is thrown as a TypeError.
@@ -26,6 +30,9 @@ sspi::SecretBytes ToSecretBytes(const Napi::Value& value);
 
 // From a string, or from a Uint8Array that holds UTF-8; nothing is left behind on the way.
 sspi::SecretText ToSecretText(const Napi::Value& value);
+
+// Empty for a value that is no object.
+std::optional<sspi::Identity> ToIdentity(const Napi::Value& value);
 
 }  // namespace node_sspi
 

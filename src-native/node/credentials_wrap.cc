@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "../sspi/credential_attributes.h"
+#include "attribute_call.h"
 #include "convert.h"
 #include "promise_worker.h"
 
@@ -11,21 +13,6 @@ namespace {
 
 // Any 128 random bits; they name this class of this addon.
 constexpr napi_type_tag kTypeTag = {0x5c1f3d0a9be24e67, 0x93d7a8f14c2b6e05};
-
-std::optional<sspi::Identity> ToIdentity(const Napi::Value& value) {
-  if (!value.IsObject()) return std::nullopt;
-  const Napi::Object object = value.As<Napi::Object>();
-  sspi::Identity identity;
-  const Napi::Value user = object.Get("user");
-  identity.has_user = user.IsString();
-  if (identity.has_user) {
-    identity.user = ToText(user);
-    identity.domain = ToText(object.Get("domain"));
-    identity.password = ToSecretText(object.Get("password"));
-  }
-  identity.package_list = ToText(object.Get("packageList"));
-  return identity;
-}
 
 sspi::CertificateSource ToCertificateSource(const Napi::Object& object) {
   sspi::CertificateSource source;
@@ -67,16 +54,31 @@ sspi::AcquireParameters ToParameters(const Napi::Object& object) {
 }
 
 // What goes to the thread pool and comes back.
+template <typename Result>
 struct AcquireCall {
   sspi::AcquireParameters parameters;
-  sspi::Credentials::Result result;
+  Result result;
 };
+
+// NativeAcquireResult of lib/binding.ts.
+template <typename Result>
+Napi::Object FromResult(Napi::Env env, const Result& from) {
+  Napi::Object result = Napi::Object::New(env);
+  result.Set("status", FromUlong(env, static_cast<ULONG>(from.status)));
+  result.Set("syscall", from.syscall);
+  result.Set("expiry", Napi::BigInt::New(env, static_cast<int64_t>(from.expiry)));
+  return result;
+}
 
 }  // namespace
 
 Napi::Function CredentialsWrap::Define(Napi::Env env) {
   return DefineClass(env, "Credentials",
                      {InstanceMethod<&CredentialsWrap::Acquire>("acquire"),
+                      InstanceMethod<&CredentialsWrap::Add>("add"),
+                      InstanceMethod<&CredentialsWrap::QueryAttribute>("queryAttribute"),
+                      InstanceMethod<&CredentialsWrap::QueryAttributeBytes>("queryAttributeBytes"),
+                      InstanceMethod<&CredentialsWrap::SetAttribute>("setAttribute"),
                       InstanceMethod<&CredentialsWrap::Close>("close")});
 }
 
@@ -93,7 +95,7 @@ std::shared_ptr<sspi::Credentials> CredentialsWrap::FromArgument(const Napi::Val
 }
 
 Napi::Value CredentialsWrap::Acquire(const Napi::CallbackInfo& info) {
-  auto call = std::make_shared<AcquireCall>();
+  auto call = std::make_shared<AcquireCall<sspi::Credentials::Result>>();
   call->parameters = ToParameters(info[0].As<Napi::Object>());
   auto receiver =
       std::make_shared<Napi::ObjectReference>(Napi::Persistent(info.This().As<Napi::Object>()));
@@ -105,11 +107,45 @@ Napi::Value CredentialsWrap::Acquire(const Napi::CallbackInfo& info) {
       },
       [this, call, receiver](Napi::Env env) -> Napi::Value {
         credentials_ = std::move(call->result.credentials);
-        Napi::Object result = Napi::Object::New(env);
-        result.Set("status", FromUlong(env, static_cast<ULONG>(call->result.status)));
-        result.Set("syscall", call->result.syscall);
-        result.Set("expiry", Napi::BigInt::New(env, static_cast<int64_t>(call->result.expiry)));
-        return result;
+        return FromResult(env, call->result);
+      });
+}
+
+Napi::Value CredentialsWrap::Add(const Napi::CallbackInfo& info) {
+  auto call = std::make_shared<AcquireCall<sspi::Credentials::Addition>>();
+  call->parameters = ToParameters(info[0].As<Napi::Object>());
+  call->result.status = SEC_E_INVALID_HANDLE;
+  return PromiseWorker::Run(
+      info.Env(), "secur32.add",
+      [call, credentials = credentials_] {
+        if (credentials) call->result = credentials->Add(call->parameters);
+        call->parameters = {};
+      },
+      [call, credentials = credentials_](Napi::Env env) -> Napi::Value {
+        if (call->result.status >= 0) credentials->Keep(std::move(call->result.certificates));
+        return FromResult(env, call->result);
+      });
+}
+
+Napi::Value CredentialsWrap::QueryAttribute(const Napi::CallbackInfo& info) {
+  return QueryAttributeAsync(info, credentials_, &sspi::QueryCredentialsAttribute);
+}
+
+Napi::Value CredentialsWrap::QueryAttributeBytes(const Napi::CallbackInfo& info) {
+  return QueryAttributeAsync(info, credentials_, &sspi::QueryCredentialsAttributeBytes);
+}
+
+Napi::Value CredentialsWrap::SetAttribute(const Napi::CallbackInfo& info) {
+  auto input = std::make_shared<sspi::AttributeInput>(ToAttributeInput(info[1]));
+  auto status = std::make_shared<SECURITY_STATUS>(SEC_E_INVALID_HANDLE);
+  return PromiseWorker::Run(
+      info.Env(), "secur32.setAttribute",
+      [credentials = credentials_, attribute = ToUlong(info[0]), input, status] {
+        if (credentials) *status = sspi::SetCredentialsAttribute(*credentials, attribute, *input);
+        *input = {};  // wipes the secrets before anything else can happen
+      },
+      [status](Napi::Env env) -> Napi::Value {
+        return FromUlong(env, static_cast<ULONG>(*status));
       });
 }
 

@@ -22,6 +22,10 @@ class CredentialsWrap : public Napi::ObjectWrap<CredentialsWrap> {
 
  private:
   Napi::Value Acquire(const Napi::CallbackInfo& info);
+  Napi::Value Add(const Napi::CallbackInfo& info);
+  Napi::Value QueryAttribute(const Napi::CallbackInfo& info);
+  Napi::Value QueryAttributeBytes(const Napi::CallbackInfo& info);
+  Napi::Value SetAttribute(const Napi::CallbackInfo& info);
   void Close(const Napi::CallbackInfo& info);
 
   std::shared_ptr<sspi::Credentials> credentials_;

@@ -57,6 +57,7 @@ Napi::Array FromOutputs(Napi::Env env, const std::vector<sspi::HandshakeBuffer>&
 Napi::Object FromLeg(Napi::Env env, const sspi::Leg& leg) {
   Napi::Object result = Napi::Object::New(env);
   result.Set("status", FromUlong(env, static_cast<ULONG>(leg.status)));
+  if (leg.syscall != nullptr) result.Set("syscall", leg.syscall);
   result.Set("flags", FromUlong(env, leg.granted));
   result.Set("expiry", Napi::BigInt::New(env, static_cast<int64_t>(leg.expiry)));
   result.Set("inputs", FromInputs(env, leg.inputs));

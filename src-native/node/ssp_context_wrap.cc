@@ -2,9 +2,9 @@
 
 #include <utility>
 
+#include "attribute_call.h"
 #include "convert.h"
 #include "leg_call.h"
-#include "message_call.h"
 #include "promise_worker.h"
 #include "ssp_module_wrap.h"
 
@@ -20,6 +20,13 @@ struct AcquireCall {
   sspi::SspCredentials::Parameters parameters;
   sspi::SspCredentials::Result result;
 };
+
+Napi::Object FromSspStatus(Napi::Env env, const sspi::SspStatus& from) {
+  Napi::Object result = Napi::Object::New(env);
+  result.Set("status", FromUlong(env, static_cast<ULONG>(from.status)));
+  result.Set("syscall", from.syscall);
+  return result;
+}
 
 }  // namespace
 
@@ -43,15 +50,12 @@ std::shared_ptr<sspi::SspCredentials> SspCredentialsWrap::FromArgument(const Nap
 
 Napi::Value SspCredentialsWrap::Acquire(const Napi::CallbackInfo& info) {
   auto call = std::make_shared<AcquireCall>();
-  call->parameters.module = SspModuleWrap::FromArgument(info[0]);
-  call->parameters.package = ToUlong(info[1]);
-  if (!call->parameters.module || !call->parameters.module->has(call->parameters.package)) {
-    throw Napi::Error::New(info.Env(), "there is no such package");
-  }
+  call->parameters.package = SspModuleWrap::FromArguments(info[0], info[1]);
   const Napi::Object object = info[2].As<Napi::Object>();
   const Napi::Value principal = object.Get("principal");
   if (principal.IsString()) call->parameters.principal = ToText(principal);
   call->parameters.use = ToUlong(object.Get("use"));
+  call->parameters.identity = ToIdentity(object.Get("identity"));
   const Napi::Value auth_data = object.Get("authData");
   if (!auth_data.IsUndefined()) call->parameters.auth_data = ToSecretBytes(auth_data);
   auto receiver =
@@ -64,9 +68,7 @@ Napi::Value SspCredentialsWrap::Acquire(const Napi::CallbackInfo& info) {
       },
       [this, call, receiver](Napi::Env env) -> Napi::Value {
         credentials_ = std::move(call->result.credentials);
-        Napi::Object result = Napi::Object::New(env);
-        result.Set("status", FromUlong(env, static_cast<ULONG>(call->result.status.status)));
-        result.Set("syscall", call->result.status.syscall);
+        Napi::Object result = FromSspStatus(env, call->result.status);
         result.Set("expiry", Napi::BigInt::New(env, static_cast<int64_t>(call->result.expiry)));
         return result;
       });
@@ -79,18 +81,24 @@ Napi::Function SspContextWrap::Define(Napi::Env env) {
   return DefineClass(
       env, "SspContext",
       {InstanceMethod<&Self::Initialize>("initialize"), InstanceMethod<&Self::Accept>("accept"),
-       InstanceMethod<&Self::SealMessage>("sealMessage"),
-       InstanceMethod<&Self::UnsealMessage>("unsealMessage"),
-       InstanceMethod<&Self::MakeSignature>("makeSignature"),
-       InstanceMethod<&Self::VerifySignature>("verifySignature"),
+       InstanceMethod<&Self::BindMessages>("bindMessages"),
+       InstanceMethod<&Self::RunMessages>("runMessages"),
+       InstanceMethod<&Self::QueryAttribute>("queryAttribute"),
+       InstanceMethod<&Self::Import>("import"), InstanceMethod<&Self::Export>("export"),
        InstanceMethod<&Self::Close>("close")});
 }
 
 SspContextWrap::SspContextWrap(const Napi::CallbackInfo& info)
     : Napi::ObjectWrap<SspContextWrap>(info) {
+  if (info.Length() == 2) {
+    context_ = std::make_shared<sspi::SspContext>(SspModuleWrap::FromArguments(info[0], info[1]));
+    slot_->target = context_;
+    return;
+  }
   auto credentials = SspCredentialsWrap::FromArgument(info[0]);
   if (!credentials) throw Napi::Error::New(info.Env(), "the credentials are closed");
   context_ = std::make_shared<sspi::SspContext>(std::move(credentials));
+  slot_->target = context_;
 }
 
 Napi::Value SspContextWrap::Initialize(const Napi::CallbackInfo& info) {
@@ -112,26 +120,41 @@ Napi::Value SspContextWrap::Accept(const Napi::CallbackInfo& info) {
                 std::move(leg));
 }
 
-Napi::Value SspContextWrap::SealMessage(const Napi::CallbackInfo& info) {
-  return ProtectMessage(info, context_.get(), &sspi::SspContext::SealMessage,
-                        sspi::kStatusInvalidHandle);
+Napi::Value SspContextWrap::BindMessages(const Napi::CallbackInfo& info) {
+  return node_sspi::BindMessages(info, slot_);
 }
 
-Napi::Value SspContextWrap::UnsealMessage(const Napi::CallbackInfo& info) {
-  return CheckMessage(info, context_.get(), &sspi::SspContext::UnsealMessage,
-                      sspi::kStatusInvalidHandle);
+Napi::Value SspContextWrap::RunMessages(const Napi::CallbackInfo& info) {
+  return RunMessagesAsync(info, slot_);
 }
 
-Napi::Value SspContextWrap::MakeSignature(const Napi::CallbackInfo& info) {
-  return ProtectMessage(info, context_.get(), &sspi::SspContext::MakeSignature,
-                        sspi::kStatusInvalidHandle);
+Napi::Value SspContextWrap::QueryAttribute(const Napi::CallbackInfo& info) {
+  sspi::AttributeResult answer{sspi::kStatusInvalidHandle, {}};
+  if (context_) answer = context_->QueryAttribute(ToUlong(info[0]));
+  return FromAttribute(info.Env(), answer);
 }
 
-Napi::Value SspContextWrap::VerifySignature(const Napi::CallbackInfo& info) {
-  return CheckMessage(info, context_.get(), &sspi::SspContext::VerifySignature,
-                      sspi::kStatusInvalidHandle);
+Napi::Value SspContextWrap::Import(const Napi::CallbackInfo& info) {
+  auto packed = std::make_shared<sspi::SecretBytes>(ToSecretBytes(info[0]));
+  auto status = std::make_shared<sspi::SspStatus>();
+  return PromiseWorker::Run(
+      info.Env(), "secur32.ssp.import",
+      [context = context_, packed, status] { *status = context->Import(*packed); },
+      [status](Napi::Env env) -> Napi::Value { return FromSspStatus(env, *status); });
 }
 
-void SspContextWrap::Close(const Napi::CallbackInfo&) { context_.reset(); }
+Napi::Value SspContextWrap::Export(const Napi::CallbackInfo& info) {
+  sspi::SspStatus status{sspi::kStatusInvalidHandle, "SpExportContext"};
+  sspi::SecretBytes packed;
+  if (context_) status = context_->Export(ToUlong(info[0]), &packed);
+  Napi::Object result = FromSspStatus(info.Env(), status);
+  result.Set("packed", Napi::Buffer<unsigned char>::Copy(info.Env(), packed.data(), packed.size()));
+  return result;
+}
+
+void SspContextWrap::Close(const Napi::CallbackInfo&) {
+  slot_->target.reset();
+  context_.reset();
+}
 
 }  // namespace node_sspi

@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "../sspi/ssp_context.h"
+#include "message_run.h"
 
 namespace node_sspi {
 
@@ -38,13 +39,16 @@ class SspContextWrap : public Napi::ObjectWrap<SspContextWrap> {
  private:
   Napi::Value Initialize(const Napi::CallbackInfo& info);
   Napi::Value Accept(const Napi::CallbackInfo& info);
-  Napi::Value SealMessage(const Napi::CallbackInfo& info);
-  Napi::Value UnsealMessage(const Napi::CallbackInfo& info);
-  Napi::Value MakeSignature(const Napi::CallbackInfo& info);
-  Napi::Value VerifySignature(const Napi::CallbackInfo& info);
+  Napi::Value BindMessages(const Napi::CallbackInfo& info);
+  Napi::Value RunMessages(const Napi::CallbackInfo& info);
+  Napi::Value QueryAttribute(const Napi::CallbackInfo& info);
+  Napi::Value Import(const Napi::CallbackInfo& info);
+  Napi::Value Export(const Napi::CallbackInfo& info);
   void Close(const Napi::CallbackInfo& info);
 
   std::shared_ptr<sspi::SspContext> context_;
+  const std::shared_ptr<MessageSlot> slot_ =
+      std::make_shared<MessageSlot>(MessageSlot{nullptr, sspi::kStatusInvalidHandle});
 };
 
 }  // namespace node_sspi

@@ -12,12 +12,18 @@ namespace {
 // Any 128 random bits; they name this class of this addon.
 constexpr napi_type_tag kTypeTag = {0x2b8e61f4d7c94a13, 0xb05a3e976d18c4f2};
 
+// null where the table does not reach so far.
+Napi::Value FromEntry(Napi::Env env, sspi::TableEntry entry) {
+  if (entry == sspi::TableEntry::kNoFunction) return env.Null();
+  return Napi::Boolean::New(env, entry == sspi::TableEntry::kFunction);
+}
+
 Napi::Array FromTables(Napi::Env env, const std::vector<sspi::TableEntries>& tables) {
   Napi::Array array = Napi::Array::New(env, tables.size());
   for (uint32_t i = 0; i < tables.size(); ++i) {
     Napi::Array entries = Napi::Array::New(env, tables[i].size());
     for (uint32_t j = 0; j < tables[i].size(); ++j) {
-      entries.Set(j, Napi::Boolean::New(env, tables[i][j]));
+      entries.Set(j, FromEntry(env, tables[i][j]));
     }
     array.Set(i, entries);
   }
@@ -50,11 +56,13 @@ SspModuleWrap::SspModuleWrap(const Napi::CallbackInfo& info)
   info.This().As<Napi::Object>().TypeTag(&kTypeTag);
 }
 
-std::shared_ptr<sspi::SspModule> SspModuleWrap::FromArgument(const Napi::Value& value) {
-  if (!value.IsObject() || !value.As<Napi::Object>().CheckTypeTag(&kTypeTag)) {
-    throw Napi::TypeError::New(value.Env(), "expected a module of this addon");
+sspi::SspPackage SspModuleWrap::FromArguments(const Napi::Value& module, const Napi::Value& index) {
+  if (!module.IsObject() || !module.As<Napi::Object>().CheckTypeTag(&kTypeTag)) {
+    throw Napi::TypeError::New(module.Env(), "expected a module of this addon");
   }
-  return Unwrap(value.As<Napi::Object>())->module_;
+  sspi::SspPackage package(Unwrap(module.As<Napi::Object>())->module_, ToUlong(index));
+  if (!package.exists()) throw Napi::Error::New(module.Env(), "there is no such package");
+  return package;
 }
 
 Napi::Value SspModuleWrap::Load(const Napi::CallbackInfo& info) {
@@ -66,6 +74,8 @@ Napi::Value SspModuleWrap::Load(const Napi::CallbackInfo& info) {
   result.Set("syscall", loaded.status.syscall);
   result.Set("lsaVersion", FromUlong(env, loaded.lsa_version));
   result.Set("userVersion", FromUlong(env, loaded.user_version));
+  result.Set("lsaCount", FromUlong(env, loaded.lsa_count));
+  result.Set("userCount", FromUlong(env, loaded.user_count));
   result.Set("lsaTables", FromTables(env, loaded.lsa_tables));
   result.Set("userTables", FromTables(env, loaded.user_tables));
   result.Set("infos", FromInfos(env, loaded.packages));

@@ -14,8 +14,8 @@ class SspModuleWrap : public Napi::ObjectWrap<SspModuleWrap> {
  public:
   static Napi::Function Define(Napi::Env env);
 
-  // The module of a JavaScript object, checked by its type tag; empty after close().
-  static std::shared_ptr<sspi::SspModule> FromArgument(const Napi::Value& value);
+  // A package of the module of a JavaScript object, which is checked by its type tag.
+  static sspi::SspPackage FromArguments(const Napi::Value& module, const Napi::Value& index);
 
   explicit SspModuleWrap(const Napi::CallbackInfo& info);
 

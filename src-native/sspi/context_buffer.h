@@ -7,8 +7,10 @@
 
 namespace sspi {
 
+inline void FreeContextMemory(void* memory) { FreeContextBuffer(memory); }
+
 struct ContextBufferDeleter {
-  void operator()(void* memory) const { FreeContextBuffer(memory); }
+  void operator()(void* memory) const { FreeContextMemory(memory); }
 };
 
 // Memory that a security package allocated for the caller.

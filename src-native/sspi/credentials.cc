@@ -6,28 +6,6 @@ namespace sspi {
 
 namespace {
 
-// The calls take non-const text that they only read.
-unsigned short* Units(const std::wstring& text) {
-  return reinterpret_cast<unsigned short*>(const_cast<wchar_t*>(text.c_str()));
-}
-unsigned short* Units(const SecretText& text) {
-  return reinterpret_cast<unsigned short*>(const_cast<wchar_t*>(text.data()));
-}
-
-ULONG Length(const std::wstring& text) { return static_cast<ULONG>(text.size()); }
-
-template <typename Structure>
-void SetUser(const Identity& identity, Structure* target) {
-  target->Flags = SEC_WINNT_AUTH_IDENTITY_UNICODE;
-  if (!identity.has_user) return;
-  target->User = Units(identity.user);
-  target->UserLength = Length(identity.user);
-  target->Domain = Units(identity.domain);
-  target->DomainLength = Length(identity.domain);
-  target->Password = Units(identity.password);
-  target->PasswordLength = TextLength(identity.password);
-}
-
 // What pAuthData points to, for each kind of package.
 struct AuthData {
   explicit AuthData(const AcquireParameters& parameters, std::vector<const CERT_CONTEXT*> contexts)
@@ -35,28 +13,12 @@ struct AuthData {
     if (parameters.schannel) {
       SetSchannel(*parameters.schannel);
     } else if (parameters.identity) {
-      SetIdentity(*parameters.identity);
+      pointer = identity.emplace(*parameters.identity).pointer();
     }
   }
 
   AuthData(const AuthData&) = delete;
   AuthData& operator=(const AuthData&) = delete;
-
-  void SetIdentity(const Identity& from) {
-    if (from.package_list.empty()) {
-      SetUser(from, &identity);
-      pointer = &identity;
-      return;
-    }
-    // Only the extended structure has a package list.
-    // https://learn.microsoft.com/windows/win32/api/sspi/ns-sspi-sec_winnt_auth_identity_exw
-    identity_ex.Version = SEC_WINNT_AUTH_IDENTITY_VERSION;
-    identity_ex.Length = sizeof(identity_ex);
-    SetUser(from, &identity_ex);
-    identity_ex.PackageList = Units(from.package_list);
-    identity_ex.PackageListLength = Length(from.package_list);
-    pointer = &identity_ex;
-  }
 
   void SetSchannel(const SchannelOptions& from) {
     const DWORD count = static_cast<DWORD>(certificates.size());
@@ -85,13 +47,35 @@ struct AuthData {
   }
 
   std::vector<const CERT_CONTEXT*> certificates;
-  SEC_WINNT_AUTH_IDENTITY_W identity{};
-  SEC_WINNT_AUTH_IDENTITY_EXW identity_ex{};
+  std::optional<IdentityData> identity;
   SCHANNEL_CRED schannel_cred{};
   SCH_CREDENTIALS sch_credentials{};
   TLS_PARAMETERS tls_parameters{};
   void* pointer = nullptr;
 };
+
+// The first failure is written to the result.
+template <typename Result>
+std::vector<Certificate> OpenCertificates(AcquireParameters& parameters, Result* result) {
+  std::vector<Certificate> certificates;
+  if (!parameters.schannel) return certificates;
+  for (CertificateSource& source : parameters.schannel->certificates) {
+    certificates.push_back(Certificate::Open(source, &result->status, &result->syscall));
+    if (result->status != SEC_E_OK) break;
+  }
+  return certificates;
+}
+
+std::vector<const CERT_CONTEXT*> ContextsOf(const std::vector<Certificate>& certificates) {
+  std::vector<const CERT_CONTEXT*> contexts;
+  contexts.reserve(certificates.size());
+  for (const Certificate& each : certificates) contexts.push_back(each.context());
+  return contexts;
+}
+
+wchar_t* PrincipalOf(AcquireParameters& parameters) {
+  return parameters.principal ? parameters.principal->data() : nullptr;
+}
 
 }  // namespace
 
@@ -103,30 +87,42 @@ Credentials::Result Credentials::Acquire(AcquireParameters& parameters) {
   // user, which other credentials may just be deleting. Released before the credentials are, whose
   // end takes it too.
   const WineChange guard(credentials->schannel_);
-  std::vector<const CERT_CONTEXT*> contexts;
-  if (parameters.schannel) {
-    for (CertificateSource& source : parameters.schannel->certificates) {
-      Certificate certificate = Certificate::Open(source, &result.status, &result.syscall);
-      if (result.status != SEC_E_OK) return result;
-      contexts.push_back(certificate.context());
-      credentials->certificates_.push_back(std::move(certificate));
-    }
-  }
+  credentials->certificates_ = OpenCertificates(parameters, &result);
+  if (result.status != SEC_E_OK) return result;
 
-  const AuthData auth_data(parameters, std::move(contexts));
+  const AuthData auth_data(parameters, ContextsOf(credentials->certificates_));
   SecHandle handle;
   SecInvalidateHandle(&handle);
   TimeStamp expiry{};
-  wchar_t* principal = parameters.principal ? parameters.principal->data() : nullptr;
   result.syscall = "AcquireCredentialsHandle";
   result.status =
-      AcquireCredentialsHandleW(principal, parameters.package.data(), parameters.use, nullptr,
-                                auth_data.pointer, nullptr, nullptr, &handle, &expiry);
+      AcquireCredentialsHandleW(PrincipalOf(parameters), parameters.package.data(), parameters.use,
+                                nullptr, auth_data.pointer, nullptr, nullptr, &handle, &expiry);
   if (result.status < 0) return result;
   credentials->handle_.Adopt(handle);
   result.expiry = expiry.QuadPart;
   result.credentials = std::move(credentials);
   return result;
+}
+
+// https://learn.microsoft.com/windows/win32/secauthn/addcredentials
+Credentials::Addition Credentials::Add(AcquireParameters& parameters) {
+  Addition result;
+  const WineChange guard(schannel_);
+  result.certificates = OpenCertificates(parameters, &result);
+  if (result.status != SEC_E_OK) return result;
+
+  const AuthData auth_data(parameters, ContextsOf(result.certificates));
+  TimeStamp expiry{};
+  result.syscall = "AddCredentials";
+  result.status = AddCredentialsW(handle(), PrincipalOf(parameters), parameters.package.data(),
+                                  parameters.use, auth_data.pointer, nullptr, nullptr, &expiry);
+  result.expiry = expiry.QuadPart;
+  return result;
+}
+
+void Credentials::Keep(std::vector<Certificate> certificates) {
+  for (Certificate& each : certificates) certificates_.push_back(std::move(each));
 }
 
 }  // namespace sspi

@@ -7,19 +7,10 @@
 #include <vector>
 
 #include "certificate.h"
+#include "identity.h"
 #include "sec_handle.h"
-#include "secret.h"
 
 namespace sspi {
-
-// A user other than the current one, or, with has_user false, only a restriction of Negotiate.
-struct Identity {
-  bool has_user = false;
-  std::wstring user;
-  std::wstring domain;
-  SecretText password;
-  std::wstring package_list;
-};
 
 struct SchannelOptions {
   // SCH_CREDENTIALS, the only structure that can ask for TLS 1.3; otherwise SCHANNEL_CRED.
@@ -40,8 +31,13 @@ struct AcquireParameters {
 class Credentials {
  public:
   struct Result;
+  struct Addition;
 
   static Result Acquire(AcquireParameters& parameters);
+
+  // Adds others to these, on any thread. What the result has must then go to Keep().
+  Addition Add(AcquireParameters& parameters);
+  void Keep(std::vector<Certificate> certificates);
 
   PCredHandle handle() { return handle_.get(); }
   bool schannel() const { return schannel_; }
@@ -58,6 +54,13 @@ struct Credentials::Result {
   const char* syscall = "AcquireCredentialsHandle";  // the function that the status is from
   long long expiry = 0;  // FILETIME in local time, 0 when the package states none
   std::shared_ptr<Credentials> credentials;  // set when the status says that a handle exists
+};
+
+struct Credentials::Addition {
+  SECURITY_STATUS status = SEC_E_OK;
+  const char* syscall = "AddCredentials";
+  long long expiry = 0;
+  std::vector<Certificate> certificates;
 };
 
 }  // namespace sspi

@@ -25,7 +25,8 @@ struct Leg {
   std::vector<HandshakeBuffer> outputs;
 
   SECURITY_STATUS status = SEC_E_OK;
-  ULONG granted = 0;  // ISC_RET_* or ASC_RET_*
+  const char* syscall = nullptr;  // whose status it is, where it is not that of the leg itself
+  ULONG granted = 0;              // ISC_RET_* or ASC_RET_*
   long long expiry = 0;
 };
 

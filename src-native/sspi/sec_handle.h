@@ -29,6 +29,9 @@ class UniqueSecHandle {
   // https://learn.microsoft.com/windows/win32/api/sspi/nf-sspi-initializesecuritycontextw
   void Adopt(const SecHandle& handle) { handle_ = handle; }
 
+  // Forgets a handle that a call has freed.
+  void Disown() { SecInvalidateHandle(&handle_); }
+
  private:
   SecHandle handle_;
 };

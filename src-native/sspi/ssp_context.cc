@@ -1,5 +1,7 @@
 #include "ssp_context.h"
 
+#include <cstring>
+
 #include "lsa_functions.h"
 
 namespace sspi {
@@ -27,32 +29,44 @@ LUID LogonId() {
 
 SspCredentials::Result SspCredentials::Acquire(Parameters& parameters) {
   Result result;
-  const auto& module = parameters.module;
-  result.status = module->Initialize(parameters.package);
+  result.status = parameters.package.Initialize();
   if (result.status.status < 0) return result;
 
   result.status = {SEC_E_UNSUPPORTED_FUNCTION, "SpAcquireCredentialsHandle"};
-  const auto acquire = module->lsa(parameters.package).AcquireCredentialsHandle;
+  const auto acquire = parameters.package.lsa().AcquireCredentialsHandle;
   if (acquire == nullptr) return result;
   UNICODE_STRING principal{};
   if (parameters.principal) principal = ToUnicodeString(*parameters.principal);
+  void* auth_data = parameters.auth_data.data();
+  std::optional<IdentityData> identity;
+  if (parameters.identity) auth_data = identity.emplace(*parameters.identity).pointer();
   LUID logon = LogonId();
   LSA_SEC_HANDLE handle = 0;
   TimeStamp expiry{};
-  result.status.status =
-      acquire(parameters.principal ? &principal : nullptr, parameters.use, &logon,
-              parameters.auth_data.data(), nullptr, nullptr, &handle, &expiry);
+  result.status.status = acquire(parameters.principal ? &principal : nullptr, parameters.use,
+                                 &logon, auth_data, nullptr, nullptr, &handle, &expiry);
   if (result.status.status < 0) return result;
   result.expiry = expiry.QuadPart;
-  result.credentials = std::make_shared<SspCredentials>(module, parameters.package, handle);
+  result.credentials = std::make_shared<SspCredentials>(parameters.package, handle);
   return result;
 }
 
 SspCredentials::~SspCredentials() {
-  if (lsa().FreeCredentialsHandle != nullptr) lsa().FreeCredentialsHandle(handle_);
+  const auto free = package_.lsa().FreeCredentialsHandle;
+  if (free != nullptr) free(handle_);
 }
 
 struct SspContext::Outcome {
+  Outcome() = default;
+  // The data may have keys in it, also of a leg that failed.
+  ~Outcome() {
+    if (data.pvBuffer != nullptr) SecureZeroMemory(data.pvBuffer, data.cbBuffer);
+    FreeLsaHeap(data.pvBuffer);
+  }
+
+  Outcome(const Outcome&) = delete;
+  Outcome& operator=(const Outcome&) = delete;
+
   LSA_SEC_HANDLE handle = 0;
   TimeStamp expiry{};
   BOOLEAN mapped = FALSE;
@@ -62,13 +76,10 @@ struct SspContext::Outcome {
 // Gives the package's user mode the context that its LSA mode made. In LSA the two are processes.
 // https://learn.microsoft.com/windows/win32/api/ntsecpkg/nc-ntsecpkg-spinitusermodecontextfn
 NTSTATUS SspContext::Map(Outcome& outcome) {
-  NTSTATUS status = kStatusSuccess;
-  const auto init = credentials_->user().InitUserModeContext;
-  if (outcome.mapped != FALSE && init != nullptr) {
-    status = init(outcome.handle, &outcome.data);
-    mapped_ = mapped_ || status >= 0;
-  }
-  FreeLsaHeap(outcome.data.pvBuffer);
+  const auto init = package_.user().InitUserModeContext;
+  if (outcome.mapped == FALSE || init == nullptr) return kStatusSuccess;
+  const NTSTATUS status = init(outcome.handle, &outcome.data);
+  in_user_mode_ = in_user_mode_ || status >= 0;
   return status;
 }
 
@@ -87,11 +98,14 @@ void SspContext::Run(Leg& leg, bool exists, Call call) {
   if (leg.status < 0) return;
   handle_ = outcome.handle;
   const NTSTATUS mapped = Map(outcome);
-  if (mapped < 0) leg.status = mapped;
+  if (mapped < 0) {
+    leg.status = mapped;
+    leg.syscall = "SpInitUserModeContext";
+  }
 }
 
 void SspContext::Initialize(Leg& leg) {
-  const auto init = credentials_->lsa().InitLsaModeContext;
+  const auto init = package_.lsa().InitLsaModeContext;
   Run(leg, init != nullptr,
       [&](LSA_SEC_HANDLE context, PSecBufferDesc input, PSecBufferDesc output, Outcome& outcome) {
         UNICODE_STRING target{};
@@ -103,7 +117,7 @@ void SspContext::Initialize(Leg& leg) {
 }
 
 void SspContext::Accept(Leg& leg) {
-  const auto accept = credentials_->lsa().AcceptLsaModeContext;
+  const auto accept = package_.lsa().AcceptLsaModeContext;
   Run(leg, accept != nullptr,
       [&](LSA_SEC_HANDLE context, PSecBufferDesc input, PSecBufferDesc output, Outcome& outcome) {
         return accept(credentials_->handle(), context, input, leg.flags, leg.data_representation,
@@ -112,40 +126,99 @@ void SspContext::Accept(Leg& leg) {
       });
 }
 
-NTSTATUS SspContext::SealMessage(ULONG qop, MessageBuffers& message, ULONG sequence_number) {
+SECURITY_STATUS SspContext::CallMessage(MessageMethod method, MessageBuffers& message,
+                                        ULONG sequence_number, ULONG* qop) {
   if (!handle_) return kStatusInvalidHandle;
-  const auto seal = credentials_->user().SealMessage;
-  if (seal == nullptr) return SEC_E_UNSUPPORTED_FUNCTION;
-  return seal(*handle_, qop, message.desc(), sequence_number);
+  const auto& user = package_.user();
+  const LSA_SEC_HANDLE handle = *handle_;
+  switch (method) {
+    case MessageMethod::kSeal:
+      if (user.SealMessage == nullptr) break;
+      return user.SealMessage(handle, *qop, message.desc(), sequence_number);
+    case MessageMethod::kOpen:
+      if (user.UnsealMessage == nullptr) break;
+      *qop = 0;
+      return user.UnsealMessage(handle, message.desc(), sequence_number, qop);
+    case MessageMethod::kSign:
+      if (user.MakeSignature == nullptr) break;
+      return user.MakeSignature(handle, *qop, message.desc(), sequence_number);
+    case MessageMethod::kVerify:
+      if (user.VerifySignature == nullptr) break;
+      *qop = 0;
+      return user.VerifySignature(handle, message.desc(), sequence_number, qop);
+  }
+  return SEC_E_UNSUPPORTED_FUNCTION;
 }
 
-NTSTATUS SspContext::UnsealMessage(MessageBuffers& message, ULONG sequence_number, ULONG* qop) {
-  if (!handle_) return kStatusInvalidHandle;
-  const auto unseal = credentials_->user().UnsealMessage;
-  if (unseal == nullptr) return SEC_E_UNSUPPORTED_FUNCTION;
-  return unseal(*handle_, message.desc(), sequence_number, qop);
+SspStatus SspContext::Import(SecretBytes& packed) {
+  const SspStatus ready = package_.Initialize();
+  if (ready.status < 0) return ready;
+  const auto import = package_.user().ImportContext;
+  if (import == nullptr) return {SEC_E_UNSUPPORTED_FUNCTION, "SpImportContext"};
+  SecBuffer buffer{static_cast<ULONG>(packed.size()), SECBUFFER_EMPTY, packed.data()};
+  LSA_SEC_HANDLE handle = 0;
+  const NTSTATUS status = import(&buffer, nullptr, &handle);
+  if (status >= 0) {
+    handle_ = handle;
+    in_user_mode_ = true;
+  }
+  return {status, "SpImportContext"};
 }
 
-NTSTATUS SspContext::MakeSignature(ULONG qop, MessageBuffers& message, ULONG sequence_number) {
-  if (!handle_) return kStatusInvalidHandle;
-  const auto sign = credentials_->user().MakeSignature;
-  if (sign == nullptr) return SEC_E_UNSUPPORTED_FUNCTION;
-  return sign(*handle_, qop, message.desc(), sequence_number);
+SspStatus SspContext::Export(ULONG flags, SecretBytes* packed) {
+  if (!handle_) return {kStatusInvalidHandle, "SpExportContext"};
+  const auto export_context = package_.user().ExportContext;
+  if (export_context == nullptr) return {SEC_E_UNSUPPORTED_FUNCTION, "SpExportContext"};
+  SecBuffer buffer{};
+  HANDLE token = nullptr;
+  const NTSTATUS status = export_context(*handle_, flags, &buffer, &token);
+  if (status < 0) return {status, "SpExportContext"};
+  // Who the context is for is of no use to this process.
+  if (token != nullptr) CloseHandle(token);
+  *packed = SecretBytes(buffer.pvBuffer == nullptr ? 0 : buffer.cbBuffer);
+  if (packed->size() != 0) {
+    std::memcpy(packed->data(), buffer.pvBuffer, packed->size());
+    SecureZeroMemory(buffer.pvBuffer, buffer.cbBuffer);
+  }
+  FreeLsaHeap(buffer.pvBuffer);
+  if ((flags & SECPKG_CONTEXT_EXPORT_DELETE_OLD) != 0) Disown();
+  return {status, "SpExportContext"};
 }
 
-NTSTATUS SspContext::VerifySignature(MessageBuffers& message, ULONG sequence_number, ULONG* qop) {
+// The package has deleted the context in user mode. What LSA mode has besides is out of reach of
+// user mode on Windows, and still to be deleted.
+void SspContext::Disown() {
+  if (!in_user_mode_) handle_.reset();
+  in_user_mode_ = false;
+}
+
+SECURITY_STATUS SspContext::QueryAttribute(ULONG attribute, void* structure) const {
   if (!handle_) return kStatusInvalidHandle;
-  const auto verify = credentials_->user().VerifySignature;
-  if (verify == nullptr) return SEC_E_UNSUPPORTED_FUNCTION;
-  return verify(*handle_, message.desc(), sequence_number, qop);
+  const auto user = package_.user().QueryContextAttributes;
+  if (user != nullptr) return user(*handle_, attribute, structure);
+  const auto lsa = package_.lsa().QueryContextAttributes;
+  if (lsa == nullptr || !credentials_) return SEC_E_UNSUPPORTED_FUNCTION;
+  return lsa(*handle_, attribute, structure);
+}
+
+AttributeResult SspContext::QueryAttribute(ULONG attribute) const {
+  const AttributeRow* row = FindContextRow(attribute);
+  if (row == nullptr) return {SEC_E_UNSUPPORTED_FUNCTION, {}};
+  AttributeStructure structure;
+  structure.Prepare(*row);
+  AttributeResult result{QueryAttribute(attribute, structure.data()), {}};
+  if (result.status == SEC_E_OK) result.values = structure.Take(*row, {FreeLsaHeap});
+  return result;
 }
 
 SspContext::~SspContext() {
   if (!handle_) return;
-  if (mapped_ && credentials_->user().DeleteUserModeContext != nullptr) {
-    credentials_->user().DeleteUserModeContext(*handle_);
+  if (in_user_mode_ && package_.user().DeleteUserModeContext != nullptr) {
+    package_.user().DeleteUserModeContext(*handle_);
   }
-  if (credentials_->lsa().DeleteContext != nullptr) credentials_->lsa().DeleteContext(*handle_);
+  if (credentials_ && package_.lsa().DeleteContext != nullptr) {
+    package_.lsa().DeleteContext(*handle_);
+  }
 }
 
 }  // namespace sspi

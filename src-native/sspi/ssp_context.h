@@ -6,8 +6,10 @@
 #include <string>
 #include <utility>
 
+#include "attribute_structure.h"
 #include "handshake_buffers.h"
-#include "message_buffers.h"
+#include "identity.h"
+#include "message_target.h"
 #include "secret.h"
 #include "ssp_module.h"
 
@@ -17,31 +19,30 @@ namespace sspi {
 class SspCredentials {
  public:
   struct Parameters {
-    std::shared_ptr<SspModule> module;
-    size_t package = 0;
+    SspPackage package;
     std::optional<std::wstring> principal;
-    ULONG use = 0;          // SECPKG_CRED_*
-    SecretBytes auth_data;  // what AuthorizationData points to, unless it is empty
+    ULONG use = 0;  // SECPKG_CRED_*
+    // What AuthorizationData points to: an identity, or these bytes, unless there are none.
+    std::optional<Identity> identity;
+    SecretBytes auth_data;
   };
   struct Result;
 
   static Result Acquire(Parameters& parameters);
 
   // Takes over the handle.
-  SspCredentials(std::shared_ptr<SspModule> module, size_t package, LSA_SEC_HANDLE handle)
-      : module_(std::move(module)), package_(package), handle_(handle) {}
+  SspCredentials(SspPackage package, LSA_SEC_HANDLE handle)
+      : package_(std::move(package)), handle_(handle) {}
   ~SspCredentials();
 
   SspCredentials(const SspCredentials&) = delete;
   SspCredentials& operator=(const SspCredentials&) = delete;
 
   LSA_SEC_HANDLE handle() const { return handle_; }
-  const SECPKG_FUNCTION_TABLE& lsa() const { return module_->lsa(package_); }
-  const SECPKG_USER_FUNCTION_TABLE& user() const { return module_->user(package_); }
+  const SspPackage& package() const { return package_; }
 
  private:
-  std::shared_ptr<SspModule> module_;
-  size_t package_;
+  SspPackage package_;
   LSA_SEC_HANDLE handle_;
 };
 
@@ -54,11 +55,14 @@ struct SspCredentials::Result {
 // A context that a hosted package made, reached through the package's own functions. A function
 // that the package does not have is SEC_E_UNSUPPORTED_FUNCTION. The rules for threads are those of
 // SecurityContext.
-class SspContext {
+class SspContext final : public MessageTarget {
  public:
+  // For a handshake.
   explicit SspContext(std::shared_ptr<SspCredentials> credentials)
-      : credentials_(std::move(credentials)) {}
-  ~SspContext();
+      : package_(credentials->package()), credentials_(std::move(credentials)) {}
+  // For Import().
+  explicit SspContext(SspPackage package) : package_(std::move(package)) {}
+  ~SspContext() override;
 
   SspContext(const SspContext&) = delete;
   SspContext& operator=(const SspContext&) = delete;
@@ -66,10 +70,16 @@ class SspContext {
   void Initialize(Leg& leg);
   void Accept(Leg& leg);
 
-  NTSTATUS SealMessage(ULONG qop, MessageBuffers& message, ULONG sequence_number);
-  NTSTATUS UnsealMessage(MessageBuffers& message, ULONG sequence_number, ULONG* qop);
-  NTSTATUS MakeSignature(ULONG qop, MessageBuffers& message, ULONG sequence_number);
-  NTSTATUS VerifySignature(MessageBuffers& message, ULONG sequence_number, ULONG* qop);
+  // What another context of the package was exported to, and the reverse: in the user's process
+  // only. With SECPKG_CONTEXT_EXPORT_DELETE_OLD user mode has no context afterwards.
+  SspStatus Import(SecretBytes& packed);
+  SspStatus Export(ULONG flags, SecretBytes* packed);
+
+  SECURITY_STATUS CallMessage(MessageMethod method, MessageBuffers& message, ULONG sequence_number,
+                              ULONG* qop) override;
+
+  // Of user mode where it has the function, and otherwise of LSA mode.
+  AttributeResult QueryAttribute(ULONG attribute) const;
 
  private:
   // What a leg gives beside its buffers.
@@ -78,12 +88,16 @@ class SspContext {
   template <typename Call>
   void Run(Leg& leg, bool exists, Call call);
   NTSTATUS Map(Outcome& outcome);
+  void Disown();
+  SECURITY_STATUS QueryAttribute(ULONG attribute, void* structure) const;
 
-  std::shared_ptr<SspCredentials> credentials_;
+  SspPackage package_;
+  std::shared_ptr<SspCredentials> credentials_;  // none of a context that was imported
   // Zero is a handle like any other: the optional says whether there is one.
   std::optional<LSA_SEC_HANDLE> handle_;
-  // Whether the package's user mode was given the context too, and has to let it go.
-  bool mapped_ = false;
+  // Whether the package's user mode has the context, beside LSA mode or alone, and has to let it
+  // go.
+  bool in_user_mode_ = false;
 };
 
 }  // namespace sspi

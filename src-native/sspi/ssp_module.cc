@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
+#include <mutex>
 
 #include "lsa_functions.h"
 
@@ -30,22 +30,42 @@ constexpr std::array<TableSize, 10> kTableSizes = {{
 }};
 
 TableSize SizeOf(ULONG version) {
-  TableSize size = kTableSizes.front();
+  TableSize size{};  // of a version that never was, nothing can be known
   for (const TableSize& each : kTableSizes) {
     if (version >= each.version) size = each;
   }
   return size;
 }
 
+constexpr DWORD kExecutable =
+    PAGE_EXECUTE | PAGE_EXECUTE_READ | PAGE_EXECUTE_READWRITE | PAGE_EXECUTE_WRITECOPY;
+constexpr DWORD kReadable =
+    PAGE_READONLY | PAGE_READWRITE | PAGE_WRITECOPY | (kExecutable & ~PAGE_EXECUTE);
+
+bool IsMemory(const void* address, DWORD protection) {
+  MEMORY_BASIC_INFORMATION memory{};
+  return VirtualQuery(address, &memory, sizeof(memory)) != 0 && memory.State == MEM_COMMIT &&
+         (memory.Protect & protection) != 0 && (memory.Protect & PAGE_GUARD) == 0;
+}
+
+// An entry is aligned, and so never on two pages.
+TableEntry EntryAt(void* const* place) {
+  if (!IsMemory(place, kReadable)) return TableEntry::kNoFunction;
+  if (*place == nullptr) return TableEntry::kEmpty;
+  return IsMemory(*place, kExecutable) ? TableEntry::kFunction : TableEntry::kNoFunction;
+}
+
 // A table is nothing but function pointers.
 template <typename Table>
-TableEntries EntriesOf(const Table& table, size_t count) {
-  std::array<void*, sizeof(Table) / sizeof(void*)> pointers{};
-  count = std::min(count, pointers.size());
-  std::memcpy(pointers.data(), &table, count * sizeof(void*));
-  TableEntries entries(count);
-  for (size_t i = 0; i < count; ++i) entries[i] = pointers[i] != nullptr;
+TableEntries EntriesOf(const Table* table, size_t count) {
+  const auto* pointers = reinterpret_cast<void* const*>(table);
+  TableEntries entries(std::min(count, sizeof(Table) / sizeof(void*)));
+  for (size_t i = 0; i < entries.size(); ++i) entries[i] = EntryAt(pointers + i);
   return entries;
+}
+
+bool IsWhole(const TableEntries& entries) {
+  return std::ranges::find(entries, TableEntry::kNoFunction) == entries.end();
 }
 
 template <typename Function>
@@ -87,6 +107,15 @@ PackagesResult InfoOf(const SECPKG_FUNCTION_TABLE& table) {
   return result;
 }
 
+// A package keeps the tables that it is given, also while nobody hosts it any more but Secur32 has
+// it loaded; and a worker that ends unloads the addon.
+void PinThisModule() {
+  static const char here = 0;
+  HMODULE self = nullptr;
+  GetModuleHandleExW(GET_MODULE_HANDLE_EX_FLAG_PIN | GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS,
+                     reinterpret_cast<const wchar_t*>(&here), &self);
+}
+
 SECPKG_PARAMETERS Parameters() {
   SECPKG_PARAMETERS parameters{};
   parameters.Version = SECPKG_INTERFACE_VERSION;
@@ -120,8 +149,8 @@ SspModule::LoadResult SspModule::Load(const std::wstring& path) {
   // A count without a table is no table.
   if (module->lsa_tables_ == nullptr) module->lsa_count_ = 0;
   if (module->user_tables_ == nullptr) module->user_count_ = 0;
-  module->initialized_.resize(module->lsa_count_);
   module->Describe(result);
+  module->initialized_.resize(result.packages.size());
   result.module = std::move(module);
   return result;
 }
@@ -129,17 +158,23 @@ SspModule::LoadResult SspModule::Load(const std::wstring& path) {
 void SspModule::Describe(LoadResult& result) const {
   result.lsa_version = lsa_version_;
   result.user_version = user_version_;
-  for (ULONG i = 0; i < lsa_count_; ++i) {
-    result.lsa_tables.push_back(EntriesOf(lsa_tables_[i], SizeOf(lsa_version_).lsa));
-    result.packages.push_back(InfoOf(lsa_tables_[i]));
+  result.lsa_count = lsa_count_;
+  result.user_count = user_count_;
+  // What follows a table that is not whole would be read from anywhere.
+  bool whole = SizeOf(lsa_version_).lsa != 0 && SizeOf(user_version_).user != 0;
+  for (ULONG i = 0; whole && i < user_count_; ++i) {
+    result.user_tables.push_back(EntriesOf(user_tables_ + i, SizeOf(user_version_).user));
+    whole = IsWhole(result.user_tables.back());
   }
-  for (ULONG i = 0; i < user_count_; ++i) {
-    result.user_tables.push_back(EntriesOf(user_tables_[i], SizeOf(user_version_).user));
+  for (ULONG i = 0; whole && i < lsa_count_; ++i) {
+    result.lsa_tables.push_back(EntriesOf(lsa_tables_ + i, SizeOf(lsa_version_).lsa));
+    whole = IsWhole(result.lsa_tables.back());
+    if (whole) result.packages.push_back(InfoOf(lsa_tables_[i]));
   }
 }
 
 SspStatus SspModule::Initialize(size_t package) {
-  const std::lock_guard<std::mutex> lock(mutex_);
+  const std::lock_guard<Lock> lock(lock_);
   if (initialized_[package]) return {};
   const SspStatus result = InitializeOnce(package);
   initialized_[package] = result.status >= 0;
@@ -148,6 +183,7 @@ SspStatus SspModule::Initialize(size_t package) {
 
 SspStatus SspModule::InitializeOnce(size_t package) {
   SspStatus result;
+  PinThisModule();
   if (lsa(package).InitializePackage != nullptr) {
     // LSA keeps the name, and so who allocated it need not be known.
     PLSA_STRING name = nullptr;
@@ -170,6 +206,13 @@ SspStatus SspModule::InitializeOnce(size_t package) {
   }
   return result;
 }
+
+bool SspPackage::exists() const { return module_ && module_->has(index_); }
+
+SspStatus SspPackage::Initialize() const { return module_->Initialize(index_); }
+
+const SECPKG_FUNCTION_TABLE& SspPackage::lsa() const { return module_->lsa(index_); }
+const SECPKG_USER_FUNCTION_TABLE& SspPackage::user() const { return module_->user(index_); }
 
 SspModule::~SspModule() {
   for (size_t i = 0; i < initialized_.size(); ++i) {

@@ -25,6 +25,10 @@ const char* WineVersion() {
   return version;
 }
 
+bool WineKeepsText(bool schannel, unsigned long attribute) {
+  return schannel && attribute == SECPKG_ATTR_KEY_INFO && WineVersion() != nullptr;
+}
+
 WineChange::WineChange(bool schannel) : held_(schannel && WineVersion() != nullptr) {
   if (held_) AcquireSRWLockExclusive(&table_lock);
 }

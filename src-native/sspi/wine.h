@@ -6,6 +6,10 @@ namespace sspi {
 // The version of Wine that this process runs on, "10.0" for example, or nullptr on Windows.
 const char* WineVersion();
 
+// Whether the text in the answer to a query is Wine's own, which must not be freed: Wine's Schannel
+// names algorithms with constants. Windows, and all else of Wine, leaves text to the caller.
+bool WineKeepsText(bool schannel, unsigned long attribute);
+
 // Wine's Schannel keeps its handles in one table that has no lock of its own: who makes or frees
 // one moves the table under the feet of who looks one up. The two guards below keep them apart on
 // Wine, and do nothing on Windows, whose functions may be called from any thread.

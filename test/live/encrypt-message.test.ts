@@ -13,7 +13,7 @@ import {
 
 import { describeEach, GSS_PACKAGES } from '../support/capabilities.js';
 import { connectBeforeEach } from '../support/connect-before-each.js';
-import { thrownBy } from '../support/errors.js';
+import { refusal, thrownBy } from '../support/errors.js';
 import type { End } from '../support/loopback.js';
 import { onWine } from '../support/platform.js';
 import {
@@ -118,6 +118,23 @@ describeEach(GSS_PACKAGES, 'EncryptMessage of %s', (name) => {
     if (!serverProtects(name)) return;
     const ordered = [buffers[2], buffers[0], buffers[1]] as SecBuffer[];
     expect(server.unwrap(onTheWire(client, ordered)).data).toEqual(TEXT);
+  });
+
+  test('leaves a READONLY buffer as it is', () => {
+    const { client, server } = loopback();
+    const header = Buffer.from('a header that is read only');
+    const before = Buffer.from(header);
+    const readOnly = { type: SECBUFFER.DATA, flags: SECBUFFER.READONLY, data: header };
+    const [token, data, padding] = layout(client, Buffer.from(TEXT));
+    const buffers = [token, readOnly, data, padding] as SecBuffer[];
+    const sealed = client.encryptMessage(buffers).buffers;
+    expect(header).toEqual(before);
+    expect(data?.data).not.toEqual(TEXT);
+    if (!serverProtects(name)) return;
+    // NTLM of Windows has it in its signature, so that the other end must be given it, too.
+    const opened = server.decryptMessage(sealed.slice(0, 3));
+    expect(header).toEqual(before);
+    expect(opened.data).toEqual(TEXT);
   });
 
   test('refuses buffers without DATA, or without TOKEN', () => {
@@ -229,6 +246,18 @@ describe('the quality of protection', () => {
         const [token, data] = buffers as [SecBuffer, SecBuffer];
         expect(server.decryptMessage([token, data]).qop).toBe(qop);
       }
+    });
+
+    test('can be demanded of DecryptMessage', () => {
+      const { client, server } = loopback();
+      const seal = (qop: number): SecBuffer[] =>
+        client.encryptMessage(layout(client, Buffer.from(TEXT)), { qop }).buffers.slice(0, 2);
+      const demand = { requireEncryption: true };
+      expect(server.decryptMessage(seal(0), demand).data).toEqual(TEXT);
+      const signed = seal(SECQOP.WRAP_NO_ENCRYPT);
+      expect(thrownBy(() => server.decryptMessage(signed, demand))).toEqual(
+        refusal('ERR_SSPI_NOT_ENCRYPTED'),
+      );
     });
 
     test('is 0 or WRAP_NO_ENCRYPT, and nothing else', () => {

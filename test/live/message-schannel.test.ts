@@ -146,6 +146,20 @@ describe('EncryptMessage of Schannel', () => {
     expect(server.unwrap(client.wrap(TEXT)).data).toEqual(TEXT);
   });
 
+  test('leaves no plaintext where STREAM_HEADER has room for all of the record', () => {
+    const { client, server } = loopback();
+    const { buffers } = layout(client, TEXT);
+    const long = [SecBuffer.streamHeader(TEXT.length + 100), ...buffers.slice(1)];
+    if (onWine) {
+      // Wine would write the record there, and leave DATA as it is behind it.
+      const error = thrownBy(() => client.encryptMessage(long));
+      expect(error).toMatchObject({ code: 'SEC_E_UNSUPPORTED_FUNCTION' });
+      expect(server.unwrap(client.wrap(TEXT)).data).toEqual(TEXT);
+      return;
+    }
+    expect(recordOf(client.encryptMessage(long).buffers).includes(TEXT)).toBe(false);
+  });
+
   test('refuses buffers without DATA', () => {
     const { client } = loopback();
     const [header, , trailer, empty] = layout(client, TEXT).buffers as [

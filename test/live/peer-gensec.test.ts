@@ -1,59 +1,105 @@
-// NTLM opposite Samba's gensec. Wine's NTLM has keys on the client's end only, so that the other
-// direction, a server of ours, waits for Windows.
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { SecurityContext } from 'secur32';
-import { Credentials } from 'secur32';
+// NTLM opposite Samba's gensec. Wine's NTLM has keys on the client's end only: a server of ours shakes
+// hands there, and its messages wait for Windows.
+import { describe, expect, test } from '@jest/globals';
+
+import { ASC_RET, Credentials, ISC_REQ } from 'secur32';
 
 import { PeerContext } from '../../lab/peer-client.js';
-import { describeWithPeer, shakeHands } from '../support/peers.js';
+import { expectBytes } from '../support/bytes.js';
+import { rejectionOf, thrownBy } from '../support/errors.js';
+import type { PeerEnds } from '../support/gensec.js';
+import { connectGensec, INITIATOR, NTLM_USER } from '../support/gensec.js';
+import { describeWithPeer } from '../support/peers.js';
+import { onWine } from '../support/platform.js';
+import { mechanismOf } from '../support/sealed.js';
 
-const identity = {
-  user: process.env['SECUR32_TEST_USER'] ?? '',
-  domain: process.env['SECUR32_TEST_DOMAIN'] ?? '',
-  password: process.env['SECUR32_TEST_PASSWORD'] ?? '',
-};
 const NTLM_SIGNATURE = 16;
 const SEQUENCE_AT = 12;
+const MESSAGE = Buffer.from('a message');
 
 describeWithPeer("Samba's gensec", () => {
-  describe.each(['ntlmssp', 'spnego'])('accepting %s from a client of NTLM', (mechanism) => {
-    let credentials: Credentials;
-    let context: SecurityContext;
-    let peer: PeerContext;
-
-    beforeAll(async () => {
-      credentials = await Credentials.acquire({ package: 'NTLM', identity });
-      context = credentials.initiate({});
-      peer = await PeerContext.start('gensec-peer', 'accept', mechanism);
-      await shakeHands(context, peer, 'context');
-    });
-
-    afterAll(() => {
-      context.close();
-      credentials.close();
-      peer.close();
-    });
-
-    test('agrees on the protection', async () => {
-      expect((await peer.describe()).flags).toEqual(['sign', 'seal']);
-    });
+  describe.each([
+    { packageName: 'NTLM', mechanism: 'ntlmssp' },
+    { packageName: 'NTLM', mechanism: 'spnego' },
+    { packageName: 'Negotiate', mechanism: 'ntlmssp' },
+  ])('accepting $mechanism from a client of $packageName', ({ packageName, mechanism }) => {
+    const connect = async (flags?: number, ...words: string[]): Promise<PeerEnds> =>
+      await connectGensec({
+        ...{ packageName, use: 'initiate', identity: NTLM_USER },
+        ...{ flags, peer: ['accept', mechanism, ...words] },
+      });
 
     test('opens what we seal in order, and seals what we open', async () => {
+      using ends = await connect();
+      const { context, peer } = ends;
+      expect((await peer.describe()).flags).toEqual(['sign', 'seal']);
       const messages = ['first', '', 'x'.repeat(60_000), 'last'].map((text) => Buffer.from(text));
       for (const [index, message] of messages.entries()) {
         const sealed = context.wrap(message);
         expect(sealed.length).toBe(NTLM_SIGNATURE + message.length);
         expect(sealed.readUInt32LE(0)).toBe(1);
         expect(sealed.readUInt32LE(SEQUENCE_AT)).toBe(index);
-        expect((await peer.unwrap(sealed)).data).toEqual(message);
-        expect(context.unwrap(await peer.wrap(message)).data).toEqual(message);
+        expectBytes((await peer.unwrap(sealed)).data, message);
+        expectBytes(context.unwrap(await peer.wrap(message)).data, message);
       }
     });
 
     test('checks our signatures, and makes ones that we accept', async () => {
-      const message = Buffer.from('signed apart from the text');
-      await peer.verify(message, context.sign(message));
-      context.verify(message, await peer.sign(message));
+      using ends = await connect();
+      const { context, peer } = ends;
+      await peer.verify(MESSAGE, context.sign(MESSAGE));
+      context.verify(MESSAGE, await peer.sign(MESSAGE));
+    });
+
+    test('signs messages that it does not seal, as we do', async () => {
+      using ends = await connect(ISC_REQ.INTEGRITY, 'sign');
+      const { context, peer } = ends;
+      expect((await peer.describe()).flags).toEqual(['sign']);
+      const signed = await peer.wrap(MESSAGE);
+      expect(signed.subarray(NTLM_SIGNATURE)).toEqual(MESSAGE);
+      context.verify(MESSAGE, signed.subarray(0, NTLM_SIGNATURE));
+      const ours = Buffer.concat([context.sign(MESSAGE), MESSAGE]);
+      expect((await peer.unwrap(ours)).data).toEqual(MESSAGE);
+    });
+  });
+
+  describe.each(['NTLM', 'Negotiate'])('initiating NTLM with a server of %s', (packageName) => {
+    test('shakes hands; messages of the server need Windows', async () => {
+      const peer = ['initiate', 'ntlmssp', ...INITIATOR];
+      using ends = await connectGensec({ packageName, use: 'accept', peer });
+      const { context, peer: samba } = ends;
+      expect((await samba.describe()).flags).toEqual(['sign', 'seal']);
+      const granted = ASC_RET.INTEGRITY | ASC_RET.CONFIDENTIALITY;
+      expect(context.flags & granted).toBe(granted);
+      expect(mechanismOf(context)).toBe('NTLM');
+      const token = await samba.wrap(MESSAGE);
+      if (onWine) {
+        const refused = { code: 'SEC_E_UNSUPPORTED_FUNCTION' };
+        expect(thrownBy(() => context.unwrap(token))).toMatchObject(refused);
+        expect(thrownBy(() => context.wrap(MESSAGE))).toMatchObject(refused);
+        return;
+      }
+      expect(context.unwrap(token).data).toEqual(MESSAGE);
+      expect((await samba.unwrap(context.wrap(MESSAGE))).data).toEqual(MESSAGE);
+    });
+
+    // Windows' Negotiate takes it, and its NTLM does not.
+    test('within SPNEGO is refused by Wine', async () => {
+      using credentials = await Credentials.acquire({ package: packageName, use: 'accept' });
+      using context = credentials.accept();
+      const peer = await PeerContext.start(
+        'gensec-peer',
+        'initiate',
+        'spnego',
+        ...INITIATOR,
+        'ntlm',
+      );
+      const token = await peer.step();
+      expect(await rejectionOf(context.step(token))).toMatchObject({
+        code: 'SEC_E_INTERNAL_ERROR',
+        syscall: 'AcceptSecurityContext',
+      });
+      peer.close();
     });
   });
 });

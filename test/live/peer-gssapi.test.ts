@@ -1,34 +1,44 @@
 // Both directions with MIT Kerberos' GSSAPI, which knows nothing of SSPI.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { Credentials, SECQOP } from 'secur32';
 import type { SecurityContext } from 'secur32';
+import { Credentials, SECQOP } from 'secur32';
 
 import { PeerContext } from '../../lab/peer-client.js';
+import { expectBytes } from '../support/bytes.js';
 import { describeWithPeer, shakeHands } from '../support/peers.js';
 
-const SPN = process.env['SECUR32_TEST_SPN_HTTP'] ?? '';
-const SERVICE = SPN.replace('/', '@');
-const MESSAGES = [Buffer.alloc(0), Buffer.from('x'), Buffer.alloc(65_536, 'secur32 ')];
+// Some are about where the length at the front of an RC4 token takes another byte.
+const SIZES = [0, 1, 83, 84, 211, 212, 65_490, 65_536];
 
 type Role = 'initiate' | 'accept';
 
-const ends: ['Kerberos' | 'Negotiate', Role, Role][] = [
-  ['Kerberos', 'initiate', 'accept'],
-  ['Kerberos', 'accept', 'initiate'],
-  ['Negotiate', 'initiate', 'accept'],
-  ['Negotiate', 'accept', 'initiate'],
+const PACKAGES = ['Kerberos', 'Negotiate'] as const;
+const ROLES: [Role, Role][] = [
+  ['initiate', 'accept'],
+  ['accept', 'initiate'],
 ];
+// Each with what the peer is told besides. A peer that knew AES would agree on it with this end.
+const KEYS = [
+  { keys: 'AES', spn: process.env['SECUR32_TEST_SPN_HTTP'] ?? '', styles: [] },
+  { keys: 'RC4', spn: process.env['SECUR32_TEST_SPN_RC4'] ?? '', styles: ['rc4'] },
+];
+const ends = KEYS.flatMap((each) =>
+  PACKAGES.flatMap((packageName) =>
+    ROLES.map(([use, peerRole]) => ({ ...each, packageName, use, peerRole })),
+  ),
+);
 
 describeWithPeer('MIT GSSAPI', () => {
-  describe.each(ends)('opposite %s that is there to %s', (packageName, use, peerRole) => {
+  describe.each(ends)('with $keys keys opposite $packageName that is there to $use', (end) => {
+    const { keys, spn, styles, packageName, use, peerRole } = end;
     let credentials: Credentials;
     let context: SecurityContext;
     let peer: PeerContext;
 
     beforeAll(async () => {
       credentials = await Credentials.acquire({ package: packageName, use });
-      context = use === 'initiate' ? credentials.initiate({ target: SPN }) : credentials.accept();
-      peer = await PeerContext.start('gssapi-peer', peerRole, SERVICE);
+      context = use === 'initiate' ? credentials.initiate({ target: spn }) : credentials.accept();
+      peer = await PeerContext.start('gssapi-peer', peerRole, spn.replace('/', '@'), ...styles);
       await shakeHands(context, peer, use === 'initiate' ? 'context' : 'peer');
     });
 
@@ -47,31 +57,52 @@ describeWithPeer('MIT GSSAPI', () => {
       expect(initiator).toBe('alice@SSPI.TEST');
     });
 
-    test.each(MESSAGES.map((message): [number, Buffer] => [message.length, message]))(
-      'opens what we seal, and seals what we open: %i bytes',
-      async (_length, message) => {
-        expect(await peer.unwrap(context.wrap(message))).toEqual({
-          data: message,
-          encrypted: true,
-        });
-        const opened = context.unwrap(await peer.wrap(message));
-        expect(opened).toMatchObject({ data: message, encrypted: true, qop: 0 });
-      },
-    );
+    test.each(SIZES)('opens what we seal, and seals what we open: %i bytes', async (size) => {
+      const message = Buffer.alloc(size, 'secur32 ');
+      const { data, encrypted } = await peer.unwrap(context.wrap(message));
+      expectBytes(data, message);
+      const opened = context.unwrap(await peer.wrap(message));
+      expectBytes(opened.data, message);
+      expect([encrypted, opened.encrypted, opened.qop]).toEqual([true, true, 0]);
+    });
+
+    test('opens what a sealer seals, and seals what an opener opens', async () => {
+      const sealer = context.createSealer({ messageSize: 65_536, count: 2 });
+      const opener = context.createOpener({ size: 70_000 });
+      for (const size of SIZES) {
+        const message = Buffer.alloc(size, 'in place ');
+        sealer.data.set(message);
+        const length = sealer.seal(size);
+        const token = sealer.bytes.subarray(sealer.start, sealer.start + length);
+        expectBytes((await peer.unwrap(token)).data, message);
+        const answer = await peer.wrap(message);
+        opener.bytes.set(answer);
+        expect(opener.open(answer.length)).toBe(size);
+        expectBytes(opener.bytes.subarray(opener.start, opener.start + size), message);
+      }
+    });
+
+    test('seals with these keys', async () => {
+      const token = await peer.wrap(Buffer.from('a message'));
+      // The token of RFC 4121, or the older one in the frame of RFC 2743.
+      expect(token.readUInt8(0)).toBe(keys === 'AES' ? 0x05 : 0x60);
+      context.unwrap(token);
+    });
 
     test('tells a signed message from a sealed one', async () => {
-      const message = Buffer.from('only signed');
-      const signed = context.wrap(message, { encrypt: false });
-      expect(signed.includes(message)).toBe(true);
-      expect(await peer.unwrap(signed)).toEqual({ data: message, encrypted: false });
+      for (const size of SIZES.slice(1)) {
+        const message = Buffer.alloc(size, 'only signed ');
+        const signed = context.wrap(message, { encrypt: false });
+        expect(signed.includes(message)).toBe(true);
+        const { data, encrypted } = await peer.unwrap(signed);
+        expectBytes(data, message);
 
-      const token = await peer.wrap(message, false);
-      const opened = context.unwrap(token, { requireEncryption: false });
-      expect(opened).toMatchObject({
-        data: message,
-        encrypted: false,
-        qop: SECQOP.WRAP_NO_ENCRYPT,
-      });
+        const token = await peer.wrap(message, false);
+        const opened = context.unwrap(token, { requireEncryption: false });
+        expectBytes(opened.data, message);
+        expect([encrypted, opened.encrypted]).toEqual([false, false]);
+        expect(opened.qop).toBe(SECQOP.WRAP_NO_ENCRYPT);
+      }
     });
 
     test('checks our signatures, and makes ones that we accept', async () => {

@@ -1,128 +1,84 @@
+import { inspect } from 'node:util';
+
 import { expect, test } from '@jest/globals';
 
 import type { ContextAttributes } from 'secur32';
 import { ISC_RET, SECPKG_ATTR, UnsupportedFunctionError } from 'secur32';
 
-import type { Member } from '../scripted-ssp/index.js';
 import { calls, lastCall, script } from '../scripted-ssp/index.js';
-import { thrownBy } from '../support/errors.js';
+import { STRUCTURES } from '../support/attribute-structures.js';
+import { argumentError, thrownBy } from '../support/errors.js';
 import {
   connectScripted,
   connectScriptedBeforeEach,
   describeScripted,
+  prepareScripted,
 } from '../support/scripted.js';
 
-const info = { name: 'Chosen', comment: 'By Negotiate', capabilities: 0x13, maxToken: 1234 };
-const described = { ...info, version: 1, rpcId: 0xffff };
+// Windows' packages answer most of these themselves; of Wine's none does more than what is in
+// attributes.test.ts, so that a package that tests script stands in for them here.
 
-/** An inline text of 64 units, as in SecPkgContext_CipherInfo. */
-function inline(text: string): Member {
-  const bytes = Buffer.alloc(128);
-  bytes.write(text, 'utf16le');
-  return { inline: bytes };
-}
-
-/** SEC_CHANNEL_BINDINGS with nothing but application data. */
-function bindings(data: string): Buffer {
-  const header = Buffer.alloc(32);
-  header.writeUInt32LE(data.length, 24);
-  header.writeUInt32LE(32, 28);
-  return Buffer.concat([header, Buffer.from(data)]);
-}
-
-const unique = bindings('tls-unique:1234');
-const protocol = Buffer.alloc(256);
-protocol.write('\x02h2', 'latin1');
-
-type Row<Name extends keyof ContextAttributes> = [Name, number, Member[], ContextAttributes[Name]];
-
-const rows: readonly { [Name in keyof ContextAttributes]: Row<Name> }[keyof ContextAttributes][] = [
-  [
-    'sizes',
-    SECPKG_ATTR.SIZES,
-    [48_256, 60, 1, 76],
-    { maxToken: 48_256, maxSignature: 60, blockSize: 1, securityTrailer: 76 },
-  ],
-  [
-    'streamSizes',
-    SECPKG_ATTR.STREAM_SIZES,
-    [13, 38, 16_384, 4, 16],
-    { header: 13, trailer: 38, maximumMessage: 16_384, buffers: 4, blockSize: 16 },
-  ],
-  ['names', SECPKG_ATTR.NAMES, ['SSPI\\größe'], { userName: 'SSPI\\größe' }],
-  ['packageInfo', SECPKG_ATTR.PACKAGE_INFO, [info], described],
-  ['negotiationInfo', SECPKG_ATTR.NEGOTIATION_INFO, [info, 2], { package: described, state: 2 }],
-  ['sessionKey', SECPKG_ATTR.SESSION_KEY, [32, Buffer.alloc(32, 7)], Buffer.alloc(32, 7)],
-  [
-    'connectionInfo',
-    SECPKG_ATTR.CONNECTION_INFO,
-    [1, 2, 3, 4, 5, 6, 0xffff_ffff],
-    {
-      protocol: 1,
-      cipher: 2,
-      cipherStrength: 3,
-      hash: 4,
-      hashStrength: 5,
-      exchange: 6,
-      exchangeStrength: 0xffff_ffff,
-    },
-  ],
-  [
-    'uniqueBindings',
-    SECPKG_ATTR.UNIQUE_BINDINGS,
-    [unique.length, unique],
-    Buffer.from('tls-unique:1234'),
-  ],
-  [
-    'endpointBindings',
-    SECPKG_ATTR.ENDPOINT_BINDINGS,
-    [unique.length, unique],
-    Buffer.from('tls-unique:1234'),
-  ],
-  ['applicationProtocol', SECPKG_ATTR.APPLICATION_PROTOCOL, [1, 2, { inline: protocol }], 'h2'],
-  [
-    'cipherInfo',
-    SECPKG_ATTR.CIPHER_INFO,
-    [
-      ...[1, 0x304, 0x1301, 0x1302],
-      ...[inline('TLS_AES_128_GCM_SHA256'), inline('AES'), 128, 16],
-      ...[inline('SHA256'), 256, inline('ECDH'), 255, 384, inline('RSA'), 18],
-    ],
-    {
-      protocol: 0x304,
-      cipherSuite: 0x1301,
-      baseCipherSuite: 0x1302,
-      cipherSuiteName: 'TLS_AES_128_GCM_SHA256',
-      cipher: 'AES',
-      cipherLength: 128,
-      cipherBlockLength: 16,
-      hash: 'SHA256',
-      hashLength: 256,
-      exchange: 'ECDH',
-      minimumExchangeLength: 255,
-      maximumExchangeLength: 384,
-      certificate: 'RSA',
-      keyType: 18,
-    },
-  ],
-];
+const NAMES = Object.keys(STRUCTURES) as (keyof ContextAttributes)[];
 
 describeScripted('an attribute', () => {
   const pair = connectScriptedBeforeEach();
 
-  test.each(rows)('is read from its structure: %s', (name, attribute, structure, value) => {
+  test.each(NAMES)('is read from its structure: %s', (name) => {
+    const [attribute, structure, value] = STRUCTURES[name];
     script('QueryContextAttributes', { attribute, structure });
     expect(pair().client.query(name)).toEqual(value);
     expect(lastCall('QueryContextAttributes').attribute).toBe(attribute);
   });
 
-  test.each(['names', 'sessionKey', 'uniqueBindings'] as const)(
-    'is empty where the package has a NULL pointer: %s',
+  // Its sizes are what the package says by itself.
+  test.each(NAMES.filter((name) => name !== 'sizes'))(
+    'is an error where the package does not have it: %s',
     (name) => {
-      const structure = name === 'names' ? [null] : [0, null];
-      script('QueryContextAttributes', { structure });
-      const value = pair().client.query(name);
-      expect(value).toEqual(name === 'names' ? { userName: '' } : Buffer.alloc(0));
+      expect(thrownBy(() => pair().client.query(name))).toMatchObject({
+        name: 'UnsupportedFunctionError',
+        code: 'SEC_E_UNSUPPORTED_FUNCTION',
+        syscall: 'QueryContextAttributes',
+      });
+    },
+  );
+
+  test.each<[keyof ContextAttributes, readonly (number | null)[], unknown]>([
+    ['names', [null], { userName: '' }],
+    ['sessionKey', [0, null], Buffer.alloc(0)],
+    ['uniqueBindings', [0, null], Buffer.alloc(0)],
+    ['remoteCertificate', [null], Buffer.alloc(0)],
+    ['remoteCertificateChain', [null], []],
+    ['remoteCertificates', [0, 0, null], []],
+    ['issuers', [null, 0], []],
+    ['negotiatedTlsExtensions', [0, null], []],
+    ['dceInfo', [1, null], { authorizationService: 1, name: undefined }],
+  ])('is empty where the package has a NULL pointer: %s', (name, structure, value) => {
+    script('QueryContextAttributes', { structure });
+    expect(pair().client.query(name)).toEqual(value);
+  });
+
+  test('of DCE is a name only where authorization is by name', () => {
+    const structure = [2, Buffer.from('not text')];
+    script('QueryContextAttributes', { attribute: SECPKG_ATTR.DCE_INFO, structure });
+    const value = { authorizationService: 2, name: undefined };
+    expect(pair().client.query('dceInfo')).toEqual(value);
+  });
+
+  test('of a session has no more bytes than there is room for', () => {
+    const structure = [0, 0xffff_ffff, { inline: Buffer.alloc(32, 1) }];
+    script('QueryContextAttributes', { attribute: SECPKG_ATTR.SESSION_INFO, structure });
+    const { sessionId } = pair().client.query('sessionInfo');
+    expect(sessionId).toEqual(Buffer.alloc(32, 1));
+  });
+
+  test.each(['sessionKey', 'negotiationKeys', 'eapKeyBlock', 'keyingMaterial'] as const)(
+    'is not shown when it is secret: %s',
+    (name) => {
+      const [attribute, structure] = STRUCTURES[name];
+      script('QueryContextAttributes', { attribute, structure });
+      const shown = inspect(pair().client.query(name));
+      expect(shown).toMatch(/<secret, \d+ bytes>/);
+      expect(shown).not.toContain('Buffer');
     },
   );
 
@@ -133,6 +89,20 @@ describeScripted('an attribute', () => {
       code: 'SEC_E_CONTEXT_EXPIRED',
       syscall: 'QueryContextAttributes',
       package: 'Scripted',
+    });
+  });
+
+  test('of a kind that says something during the handshake is asked for then', async () => {
+    using early = await prepareScripted();
+    expect(thrownBy(() => early.client.query('issuers'))).toMatchObject({
+      code: 'SEC_E_INVALID_HANDLE',
+    });
+    await early.client.step();
+    const [attribute, structure, value] = STRUCTURES.issuers;
+    script('QueryContextAttributes', { attribute, structure });
+    expect(early.client.query('issuers')).toEqual(value);
+    expect(thrownBy(() => early.client.query('names'))).toMatchObject({
+      code: 'ERR_SSPI_NOT_ESTABLISHED',
     });
   });
 
@@ -159,5 +129,37 @@ describeScripted('an attribute', () => {
     script('QueryContextAttributes', { attribute: SECPKG_ATTR.FLAGS, structure: [flags] });
     using other = await connectScripted();
     expect(other.client.flags).toBe(flags);
+  });
+});
+
+describeScripted('an attribute by its number', () => {
+  const pair = connectScriptedBeforeEach();
+
+  test('is all of what the package has written, in zeros', () => {
+    script('QueryContextAttributes', { attribute: 4711, structure: [1, 2, 0xffff_ffff] });
+    const bytes = pair().client.queryRaw(4711);
+    expect(bytes).toHaveLength(4096);
+    expect(bytes.subarray(0, 12).toString('hex')).toBe('0100000002000000ffffffff');
+    expect(bytes.subarray(12).every((byte) => byte === 0)).toBe(true);
+  });
+
+  test('may have a name, where its structure has no pointers', () => {
+    script('QueryContextAttributes', { attribute: SECPKG_ATTR.FLAGS, structure: [0x1_0010] });
+    expect(pair().client.queryRaw(SECPKG_ATTR.FLAGS).readUInt32LE()).toBe(0x1_0010);
+  });
+
+  test.each(['names', 'sessionKey', 'remoteCertificate', 'packageInfo', 'issuers'] as const)(
+    'is refused where its structure has pointers: %s',
+    (name) => {
+      const [attribute] = STRUCTURES[name];
+      expect(thrownBy(() => pair().client.queryRaw(attribute))).toEqual(
+        argumentError('ERR_INVALID_ARG_VALUE', `query('${name}')`),
+      );
+      expect(calls('QueryContextAttributes')).toHaveLength(0);
+    },
+  );
+
+  test('is an error with the status of the package', () => {
+    expect(thrownBy(() => pair().client.queryRaw(4711))).toBeInstanceOf(UnsupportedFunctionError);
   });
 });

@@ -16,7 +16,7 @@ import {
 import type { BufferEdit } from '../scripted-ssp/index.js';
 import { calls, lastCall, script } from '../scripted-ssp/index.js';
 import { GuardedMemory } from '../support/canaries.js';
-import { refusal, thrownBy } from '../support/errors.js';
+import { refusal, rejectionOf, thrownBy } from '../support/errors.js';
 import { asReceived, connectScriptedBeforeEach, describeScripted } from '../support/scripted.js';
 
 const TEXT = 'a plaintext to look for';
@@ -240,9 +240,43 @@ describeScripted('what DecryptMessage finds in a stream', () => {
 
   test.each([0x00090321, 0x00090317])(
     'is no message, where the input was left: status %i',
-    (status) => {
+    async (status) => {
+      const tokens = [sealed(), sealed()] as const;
       script('UnsealMessage', { status });
-      expect(pair().server.decryptMessage(layout(sealed())).data).toBeUndefined();
+      expect(pair().client.decryptMessage(layout(tokens[0])).data).toBeUndefined();
+      script('UnsealMessage', { status });
+      const { data } = await pair().server.decryptMessageAsync(layout(tokens[1]));
+      expect(data).toBeUndefined();
     },
   );
+
+  test('is a new handshake, until whose end no message goes either way', async () => {
+    const { client } = pair();
+    const token = sealed();
+    script('UnsealMessage', { status: 0x00090321, delay: 20 });
+    const [first, second] = [client.unwrapAsync(token), rejectionOf(client.unwrapAsync(token))];
+    expect((await first).renegotiate).toBe(true);
+    const held = refusal('ERR_SSPI_NOT_ESTABLISHED');
+    expect(await second).toEqual(held);
+    expect(thrownBy(() => client.wrap(Buffer.from(TEXT)))).toEqual(held);
+    expect(thrownBy(() => client.unwrap(token))).toEqual(held);
+    expect([calls('UnsealMessage').length, calls('SealMessage').length]).toEqual([1, 1]);
+    await client.step(Buffer.from('scripted: welcome'));
+    expect(
+      pair()
+        .server.unwrap(client.wrap(Buffer.from(TEXT)))
+        .data.toString(),
+    ).toBe(TEXT);
+  });
+
+  test('is the tail of the input, where the package only counts the extra bytes', () => {
+    const counted = buffers.map((each) =>
+      each.index === 2
+        ? { index: 2, type: SECBUFFER.EXTRA, size: 6, place: 'null' as const }
+        : each,
+    );
+    script('UnsealMessage', { status: 0, buffers: counted });
+    const { data, extra } = pair().server.decryptMessage(layout(Buffer.from(input)));
+    expect([textOf(data), textOf(extra)]).toEqual(['data', 'extra!']);
+  });
 });

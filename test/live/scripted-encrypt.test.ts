@@ -48,6 +48,15 @@ describeScripted('what EncryptMessage is given', () => {
 
   test.each([
     ['TOKEN, DATA, PADDING', layout()],
+    [
+      'the layout of streams, which the pages of Kerberos and Negotiate show',
+      [
+        { type: SECBUFFER.STREAM_HEADER, data: Buffer.alloc(5) },
+        { type: SECBUFFER.DATA, data: Buffer.from(TEXT) },
+        { type: SECBUFFER.STREAM_TRAILER, data: Buffer.alloc(16) },
+        { type: SECBUFFER.EMPTY, data: Buffer.alloc(0) },
+      ],
+    ],
     ['no buffers', []],
     ['one EMPTY buffer', [{ type: SECBUFFER.EMPTY }]],
     ['40 buffers of all types', many],
@@ -88,7 +97,7 @@ describeScripted('what EncryptMessage is given', () => {
   test('is called with the quality of protection and the number', () => {
     script('SealMessage', { status: 0, times: 5 });
     const numbers = [0, 1, 0x7fff_ffff, 0x8000_0000, 0xffff_ffff];
-    const qops = [0, SECQOP.WRAP_NO_ENCRYPT, SECQOP.WRAP_OOB_DATA, 0xdead_beef, 1];
+    const qops = [0, SECQOP.WRAP_NO_ENCRYPT, 0x2000_0000, 0x9ead_beef, 1];
     for (const [at, sequenceNumber] of numbers.entries()) {
       pair().client.encryptMessage(layout(), { qop: qops[at] ?? 0, sequenceNumber });
     }

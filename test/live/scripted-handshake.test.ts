@@ -196,7 +196,8 @@ describeScripted('what a leg returns', () => {
     });
   });
 
-  // Secur32 of Wine hands CompleteAuthToken to no package that was added to it.
+  // Secur32 of Wine hands CompleteAuthToken to no SSP/AP. What it does to a token is shown with a
+  // provider, in scripted-provider-complete.test.ts.
   test.each([SEC_I_COMPLETE_NEEDED, SEC_I_COMPLETE_AND_CONTINUE])(
     'is completed before its token is sent: status %i',
     async (status) => {
@@ -254,7 +255,7 @@ describeScripted('a leg of a stream', () => {
       expect(extra?.toString()).toBe('DATA');
     }));
 
-  test('cannot be told the end on Wine, which passes no control token on', async () => {
+  test('cannot be told the end on Wine, which passes no control token on to an SSP/AP', async () => {
     using pair = await connectScripted(SCRIPTED_STREAM);
     const error = await rejectionOf(pair.client.shutdown());
     expect(error).toBeInstanceOf(UnsupportedFunctionError);

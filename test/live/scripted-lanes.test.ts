@@ -4,17 +4,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
 
 import { calls, release, reset, script } from '../scripted-ssp/index.js';
-import type { PackageFunction } from '../scripted-ssp/index.js';
 import { refusal, thrownBy } from '../support/errors.js';
-import { connectScripted, describeScripted } from '../support/scripted.js';
+import { arrival, connectScripted, describeScripted } from '../support/scripted.js';
 
 const TEXT = Buffer.from('a message');
 // Long enough for a call that should not come to have come.
 const A_WHILE = 50;
-
-async function arrival(name: PackageFunction, count = 1): Promise<void> {
-  while (calls(name).length < count) await pause(1);
-}
 
 describeScripted('a context', () => {
   test('seals one message while it opens another', async () => {

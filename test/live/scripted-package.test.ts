@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 
 import { listPackages, MessageAlteredError, queryPackage, SECPKG_FLAG, SECQOP } from 'secur32';
 
-import { calls, SCRIPTED, SCRIPTED_STREAM, script } from '../scripted-ssp/index.js';
+import { calls, lastCall, SCRIPTED, SCRIPTED_STREAM, script } from '../scripted-ssp/index.js';
 import { rejectionOf, thrownBy } from '../support/errors.js';
 import { connectScripted, describeScripted, prepareScripted } from '../support/scripted.js';
 
@@ -76,5 +76,16 @@ describeScripted('the scripted package', () => {
     expect(thrownBy(() => pair.client.encryptMessage([]))).toMatchObject({
       code: 'SEC_E_INTERNAL_ERROR',
     });
+  });
+
+  test('sees each message sealed with the context that seals it', async () => {
+    using connected = await connectScripted();
+    const { client, server } = connected;
+    const ends = ['InitLsaModeContext', 'AcceptLsaModeContext'] as const;
+    const [ofClient, ofServer] = ends.map((leg) => lastCall(leg).context);
+    client.wrap(Buffer.from('x'));
+    expect(lastCall('SealMessage').context).toBe(ofClient);
+    server.wrap(Buffer.from('x'));
+    expect(lastCall('SealMessage').context).toBe(ofServer);
   });
 });

@@ -3,14 +3,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
 
 import { calls, lastCall, release, script } from '../scripted-ssp/index.js';
-import type { PackageFunction } from '../scripted-ssp/index.js';
 import { refusal, rejectionOf, thrownBy } from '../support/errors.js';
-import { connectScripted, describeScripted, prepareScripted } from '../support/scripted.js';
-
-/** Waits until a call has reached the package. */
-async function arrival(name: PackageFunction): Promise<void> {
-  while (calls(name).length === 0) await pause(1);
-}
+import {
+  arrival,
+  connectScripted,
+  describeScripted,
+  prepareScripted,
+} from '../support/scripted.js';
 
 describeScripted('a leg', () => {
   test('runs on another thread than JavaScript, which goes on meanwhile', async () => {

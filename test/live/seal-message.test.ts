@@ -4,7 +4,14 @@ import { setTimeout } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 
 import type { SecBuffer as SecBufferType, SspContext, SspCredentials } from 'secur32';
-import { NtStatusError, SECBUFFER, SecBuffer, SECPKG_CRED, SspModule } from 'secur32';
+import {
+  NtStatusError,
+  SECBUFFER,
+  SecBuffer,
+  SECPKG_CONTEXT_EXPORT,
+  SECPKG_CRED,
+  SspModule,
+} from 'secur32';
 
 import { calls, lastCall, release, reset, script, SCRIPTED } from '../scripted-ssp/index.js';
 import { refusal, rejectionOf, thrownBy } from '../support/errors.js';
@@ -155,6 +162,86 @@ describeScripted('SpSealMessage of a hosted package', () => {
     expect(calls('DeleteContext')).toHaveLength(2);
     expect(calls('FreeCredentialsHandle')).toHaveLength(1);
     expect(thrownBy(() => client.sealMessage(message()))).toEqual(refusal('ERR_SSPI_CLOSED'));
+  });
+
+  test('has in user mode what LSA mode has packed, and lets both go', async () => {
+    reset();
+    const contextData = Buffer.from('keys, for example');
+    script('AcceptLsaModeContext', { status: 0, contextData });
+    const mapped = credentials.accept();
+    await mapped.step(Buffer.from('a token'));
+    const [leg, init] = calls();
+    expect(init).toMatchObject({ function: 'InitUserModeContext', context: leg?.context });
+    expect(init?.buffers.map(({ data }) => data)).toEqual([contextData]);
+    mapped.sealMessage(message());
+    expect(lastCall('SealMessage').context).toBe(leg?.context);
+    mapped.close();
+    const ended = calls().slice(-2);
+    expect(ended.map((call) => call.function)).toEqual(['DeleteUserModeContext', 'DeleteContext']);
+    expect(ended.map((call) => call.context)).toEqual([leg?.context, leg?.context]);
+  });
+
+  test('is let go by what exports it, in the mode that does so, and not once more', async () => {
+    reset();
+    script('AcceptLsaModeContext', { status: 0, contextData: Buffer.from('keys'), times: 2 });
+    const step = async () => {
+      const mapped = credentials.accept();
+      await mapped.step(Buffer.from('a token'));
+      return mapped;
+    };
+    const [moved, copied] = [await step(), await step()];
+    const ended = () => calls().map((call) => call.function);
+    const before = ended().length;
+    moved.export({ deleteOld: true });
+    expect(moved.state).toBe('closed');
+    expect(ended().slice(before)).toEqual(['ExportContext', 'DeleteContext']);
+    copied.export();
+    copied.close();
+    expect(ended().slice(before + 2)).toEqual([
+      ...['ExportContext', 'DeleteUserModeContext', 'DeleteContext'],
+    ]);
+  });
+
+  test('is let go by an export where there is only one mode', () => {
+    reset();
+    client.export({ deleteOld: true, resetNew: true });
+    const { RESET_NEW, DELETE_OLD } = SECPKG_CONTEXT_EXPORT;
+    expect(lastCall('ExportContext').flags).toBe(RESET_NEW | DELETE_OLD);
+    expect(calls()).toHaveLength(1);
+  });
+
+  test('leaves nothing of the data of handshakes that failed', async () => {
+    const contextData = Buffer.alloc(16 * 2 ** 20, 'keys');
+    const before = process.memoryUsage().rss;
+    for (let i = 0; i < 32; ++i) {
+      script('AcceptLsaModeContext', { status: 0xc000_000d, contextData });
+      const refused = credentials.accept();
+      expect(await rejectionOf(refused.step(Buffer.from('?')))).toBeInstanceOf(NtStatusError);
+    }
+    expect(process.memoryUsage().rss - before).toBeLessThan(256 * 2 ** 20);
+  });
+
+  test('is not reached where user mode refuses the context, which LSA mode still lets go', async () => {
+    reset();
+    script('InitLsaModeContext', { contextData: Buffer.from('?') });
+    script('InitUserModeContext', { status: 0xc000_0017 });
+    const refused = credentials.initiate();
+    const expected = { code: 'STATUS_NO_MEMORY', syscall: 'SpInitUserModeContext' };
+    expect(await rejectionOf(refused.step())).toMatchObject(expected);
+    expect(refused.state).toBe('failed');
+    const all = calls().map((call) => call.function);
+    expect(all).toEqual(['InitLsaModeContext', 'InitUserModeContext', 'DeleteContext']);
+  });
+
+  test.each([
+    ['in memory of the package', { index: 0, place: 'foreign' as const, size: 8 }],
+    ['behind the end of its room', { index: 0, size: 4097 }],
+  ])('is not reached by a handshake whose token lies %s', async (_, edit) => {
+    script('InitLsaModeContext', { status: 0, buffers: [edit] });
+    const refused = credentials.initiate();
+    expect(await rejectionOf(refused.step())).toEqual(refusal('ERR_SSPI_FOREIGN_MEMORY'));
+    expect(refused.state).toBe('failed');
+    expect(calls('DeleteContext')).toHaveLength(1);
   });
 
   test('is not reached by a handshake that the package refuses', async () => {

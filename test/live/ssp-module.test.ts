@@ -38,7 +38,7 @@ const set = (names: readonly string[]) => Object.fromEntries(names.map((name) =>
       ...{ Shutdown: more, CallPackageUntrusted: more, LogonUser: false, AcceptCredentials: false },
     });
     expect(found?.userFunctions).toMatchObject(set(['InstanceInit', ...MESSAGES]));
-    expect(found?.userFunctions).toMatchObject({ GetContextToken: false, ExportContext: false });
+    expect(found?.userFunctions).toMatchObject({ GetContextToken: false, ImportContext: false });
   });
 });
 

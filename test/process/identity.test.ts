@@ -1,11 +1,9 @@
-import { expect, jest, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 
 import { identityOf } from '../support/accounts.js';
 import { describeKerberos, describeWith } from '../support/capabilities.js';
 import { byPlatform } from '../support/platform.js';
 import { runScript } from '../support/run-script.js';
-
-jest.setTimeout(60_000);
 
 // On Wine the tickets of an explicit user replace those of the current one, in the cache that the
 // environment named when the process started: each of these has a process and a cache of its own.

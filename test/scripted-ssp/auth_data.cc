@@ -2,6 +2,7 @@
 
 #include <cstring>
 
+#include "secrets.h"
 #include "win32.h"
 // After windows.h, which it needs.
 #include <schannel.h>
@@ -20,7 +21,7 @@ void ReadUser(const Identity& from, AuthDataRecord* to) {
   to->flags = from.Flags;
   to->user = Text(from.User, from.UserLength);
   to->domain = Text(from.Domain, from.DomainLength);
-  to->password = Text(from.Password, from.PasswordLength);
+  if (Secrets::Instance().noted) to->password = Text(from.Password, from.PasswordLength);
 }
 
 }  // namespace

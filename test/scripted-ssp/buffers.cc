@@ -17,6 +17,12 @@ ULONG PlainType(const SecBuffer& buffer) { return buffer.BufferType & ~SECBUFFER
 
 }  // namespace
 
+std::vector<unsigned char> CopyOf(const void* memory, size_t size) {
+  if (memory == nullptr) return {};
+  const auto* bytes = static_cast<const unsigned char*>(memory);
+  return {bytes, bytes + size};
+}
+
 std::vector<BufferRecord> Record(const SecBufferDesc* desc, Contents contents) {
   std::vector<BufferRecord> records;
   if (desc == nullptr) return records;
@@ -33,7 +39,7 @@ std::vector<BufferRecord> Record(const SecBufferDesc* desc, Contents contents) {
       const auto place = std::ranges::lower_bound(addresses, data);
       record.order = static_cast<uint32_t>(place - addresses.begin());
       record.offset = static_cast<uint64_t>(data - addresses.front());
-      if (contents == Contents::kCopied) record.data.assign(data, data + buffer.cbBuffer);
+      if (contents == Contents::kCopied) record.data = CopyOf(data, buffer.cbBuffer);
     }
     records.push_back(std::move(record));
   }

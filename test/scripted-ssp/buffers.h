@@ -9,6 +9,9 @@
 
 namespace scripted {
 
+// The bytes at an address; none for NULL.
+std::vector<unsigned char> CopyOf(const void* memory, size_t size);
+
 enum class Contents { kCopied, kLeft };
 
 // Describes the buffers of a call; none for NULL.

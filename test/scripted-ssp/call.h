@@ -45,6 +45,9 @@ struct Call {
   std::vector<BufferRecord> buffers;   // of a message, or the input of a leg
   std::vector<BufferRecord> outputs;   // of a leg
   std::optional<AuthDataRecord> auth_data;
+  std::vector<unsigned char> bytes;  // an attribute that is set, or the export of a context
+  std::vector<std::vector<unsigned char>> pointed;  // what that attribute points to
+  uint64_t token = 0;                               // the handle of an access token
 
   uint32_t thread = 0;
   double started = 0;           // milliseconds, by the clock of the ledger

@@ -49,12 +49,22 @@ std::vector<BufferEdit> ToEdits(const Napi::Value& value) {
   return edits;
 }
 
+std::vector<std::vector<unsigned char>> ToBytesList(const Napi::Value& value) {
+  std::vector<std::vector<unsigned char>> list;
+  const auto array = value.As<Napi::Array>();
+  list.reserve(array.Length());
+  for (uint32_t i = 0; i < array.Length(); ++i) list.push_back(ToBytes(array.Get(i)));
+  return list;
+}
+
 Member ToMember(const Napi::Value& value) {
   if (value.IsNumber()) return value.As<Napi::Number>().Uint32Value();
   if (value.IsString()) return ToText(value);
   if (value.IsTypedArray()) return ToBytes(value);
   if (!value.IsObject()) return std::monostate();
   const auto object = value.As<Napi::Object>();
+  if (object.Has("certificates")) return Certificates{ToBytesList(object.Get("certificates"))};
+  if (object.Has("names")) return Names{ToBytesList(object.Get("names"))};
   if (object.Has("inline")) return InlineBytes{ToBytes(object.Get("inline"))};
   return PackageInfo{NumberOf(object, "capabilities").value_or(0),
                      NumberOf(object, "maxToken").value_or(0), ToText(object.Get("name")),
@@ -82,8 +92,12 @@ Answer ToAnswer(const Napi::Object& object) {
   const Napi::Value expiry = object.Get("expiry");
   bool lossless = true;
   if (expiry.IsBigInt()) answer.expiry = expiry.As<Napi::BigInt>().Int64Value(&lossless);
+  const Napi::Value context_data = object.Get("contextData");
+  if (context_data.IsTypedArray()) answer.context_data = ToBytes(context_data);
   answer.buffers = ToEdits(object.Get("buffers"));
+  answer.lost_buffers = NumberOf(object, "lostBuffers");
   answer.inputs = ToEdits(object.Get("inputs"));
+  if (object.Has("packed")) answer.packed = ToBytes(object.Get("packed"));
   const Napi::Value structure = object.Get("structure");
   if (structure.IsArray()) answer.structure = ToMembers(structure.As<Napi::Array>());
   return answer;

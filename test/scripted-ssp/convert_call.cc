@@ -65,6 +65,12 @@ Napi::Object FromCall(Napi::Env env, const Call& call) {
   object.Set("buffers", FromBuffers(env, call.buffers));
   object.Set("outputs", FromBuffers(env, call.outputs));
   object.Set("authData", FromAuthData(env, call.auth_data));
+  object.Set("bytes", FromBytes(env, call.bytes));
+  Napi::Array pointed = Napi::Array::New(env, call.pointed.size());
+  for (uint32_t i = 0; i < call.pointed.size(); ++i)
+    pointed.Set(i, FromBytes(env, call.pointed[i]));
+  object.Set("pointed", pointed);
+  object.Set("token", FromNumber(env, static_cast<double>(call.token)));
   object.Set("thread", FromNumber(env, call.thread));
   object.Set("started", FromNumber(env, call.started));
   object.Set("ended", call.ended ? FromNumber(env, *call.ended) : env.Null());

@@ -5,18 +5,36 @@ import { join } from 'node:path';
 // The controls of the scripted security package: a DLL that Secur32 loads by itself, notes every
 // call, and answers as a test told it. README.md says how it gets there.
 
-/** What Secur32 calls the package by: members of its function tables in ntsecpkg.h. */
+/**
+ * What Secur32 calls the package by: members of its function tables in ntsecpkg.h, and, from
+ * CompleteAuthToken on, those of sspi.h that only a provider has.
+ */
 export type PackageFunction =
   | 'AcquireCredentialsHandle'
   | 'FreeCredentialsHandle'
   | 'InitLsaModeContext'
   | 'AcceptLsaModeContext'
   | 'DeleteContext'
+  | 'InitUserModeContext'
+  | 'DeleteUserModeContext'
+  | 'ExportContext'
   | 'QueryContextAttributes'
   | 'SealMessage'
   | 'UnsealMessage'
   | 'MakeSignature'
-  | 'VerifySignature';
+  | 'VerifySignature'
+  | 'CompleteAuthToken'
+  | 'ApplyControlToken'
+  | 'QueryCredentialsAttributes'
+  | 'AddCredentials'
+  | 'SetContextAttributes'
+  | 'QuerySecurityContextToken'
+  | 'ImpersonateSecurityContext'
+  | 'RevertSecurityContext'
+  | 'ExportSecurityContext'
+  | 'ImportSecurityContext'
+  | 'SetCredentialsAttributes'
+  | 'ChangeAccountPassword';
 
 /** A SecBuffer as it reached the package. */
 export interface RecordedBuffer {
@@ -56,16 +74,22 @@ export interface RecordedCall {
   readonly context: number;
   readonly qop: number;
   readonly sequenceNumber: number;
-  /** The flags asked for, or the use of the credentials. */
+  /** The flags asked for, the use of the credentials, or what an export is to do. */
   readonly flags: number;
   readonly attribute: number;
   /** The target, or the principal of credentials. */
   readonly target: string | null;
-  /** The buffers of a message, or the input of a leg. */
+  /** The buffers of a message, the input of a leg, or a token to complete or to apply. */
   readonly buffers: readonly RecordedBuffer[];
   /** The output of a leg. */
   readonly outputs: readonly RecordedBuffer[];
   readonly authData: RecordedAuthData | null;
+  /** An attribute that is set, or the exported context that is imported. */
+  readonly bytes: Buffer;
+  /** What the structure of that attribute points to. */
+  readonly pointed: readonly Buffer[];
+  /** The handle of the access token that an import is given. */
+  readonly token: number;
   readonly thread: number;
   /** Milliseconds, by one clock for all calls. */
   readonly started: number;
@@ -88,8 +112,9 @@ export interface BufferEdit {
 }
 
 /**
- * A member of an attribute's structure: a ULONG; a pointer to text, to bytes, to a SecPkgInfo, or
- * NULL; or bytes of the structure itself.
+ * A member of an attribute's structure: a ULONG; a pointer to text, to bytes, to a SecPkgInfo, to a
+ * certificate (the first, with all in its store), to an array of names, or NULL; or bytes of the
+ * structure itself.
  */
 export type Member =
   | number
@@ -97,6 +122,8 @@ export type Member =
   | Uint8Array
   | null
   | { readonly inline: Uint8Array }
+  | { readonly certificates: readonly Uint8Array[] }
+  | { readonly names: readonly Uint8Array[] }
   | {
       readonly name: string;
       readonly comment: string;
@@ -122,12 +149,18 @@ export interface Answer {
   readonly flags?: number;
   /** A FILETIME for credentials or a leg. */
   readonly expiry?: bigint;
-  /** Changes to a message, or to the output of a leg. */
+  /** ContextData of a leg, for user mode. Only the host of this project takes it, not Wine. */
+  readonly contextData?: Uint8Array;
+  /** Changes to a message, to the output of a leg, or to a token to complete or to apply. */
   readonly buffers?: readonly BufferEdit[];
+  /** A message's descriptor is left with no buffers, and with this count of them. */
+  readonly lostBuffers?: number;
   /** Changes to the input of a leg. */
   readonly inputs?: readonly BufferEdit[];
   /** The members of an attribute's structure, laid out as a compiler would. */
   readonly structure?: readonly Member[];
+  /** What an export gives. */
+  readonly packed?: Uint8Array;
 }
 
 interface Controls {
@@ -135,26 +168,39 @@ interface Controls {
   calls(): RecordedCall[];
   release(): void;
   reset(): void;
+  openTokens(): number;
+  impersonating(): boolean;
 }
 
-const file = join(process.env['SystemRoot'] ?? 'C:\\windows', 'system32', 'secur32-scripted.dll');
+/** Where the DLL is. */
+export const SCRIPTED_DLL: string = join(
+  process.env['SystemRoot'] ?? 'C:\\windows',
+  'system32',
+  'secur32-scripted.dll',
+);
 
 /** The package whose messages are tokens. */
 export const SCRIPTED = 'Scripted';
 /** The package of the same DLL whose messages are the records of a stream. */
 export const SCRIPTED_STREAM = 'ScriptedStream';
+/** The same two as packages of a provider, of which Secur32 calls every function. */
+export const SCRIPTED_PROVIDER = 'ScriptedProvider';
+export const SCRIPTED_PROVIDER_STREAM = 'ScriptedProviderStream';
 
 /** Whether the package is installed here. It is part of the lab, and of nobody's Windows. */
-export const isInstalled: boolean = process.platform === 'win32' && existsSync(file);
+export const isInstalled: boolean = process.platform === 'win32' && existsSync(SCRIPTED_DLL);
 
 let loaded: Controls | undefined;
 
+/** What the DLL exports to Node.js. */
+export function load(): object {
+  const module = { exports: {} };
+  process.dlopen(module, SCRIPTED_DLL, constants.dlopen.RTLD_LAZY);
+  return module.exports;
+}
+
 function controls(): Controls {
-  if (loaded === undefined) {
-    const module = { exports: {} };
-    process.dlopen(module, file, constants.dlopen.RTLD_LAZY);
-    loaded = module.exports as Controls;
-  }
+  loaded ??= load() as Controls;
   return loaded;
 }
 
@@ -181,7 +227,17 @@ export function release(): void {
   controls().release();
 }
 
-/** Forgets all calls and answers, and releases what is blocked. */
+/** Forgets all calls, answers and access tokens, and releases what is blocked. */
 export function reset(): void {
   controls().reset();
+}
+
+/** How many of the access tokens that the package gave since the last reset are not closed. */
+export function openTokens(): number {
+  return controls().openTokens();
+}
+
+/** Whether this thread acts as somebody by a token of its own. */
+export function isImpersonating(): boolean {
+  return controls().impersonating();
 }

@@ -6,14 +6,14 @@
 #include "auth_data.h"
 #include "buffers.h"
 #include "play.h"
+#include "session_key.h"
 #include "structure.h"
+#include "tables.h"
 #include "toy.h"
 
 namespace scripted {
 
 namespace {
-
-enum class Kind { kMessages, kStream };
 
 struct Identity {
   const char* ansi_name;
@@ -100,7 +100,18 @@ struct Leg {
   PLSA_SEC_HANDLE new_context;
   PULONG granted;
   PTimeStamp expiry;
+  PBOOLEAN mapped;
+  PSecBuffer context_data;
 };
+
+// The heap of the process is what both Secur32 and the host of this project free to.
+void PackContext(const std::optional<std::vector<unsigned char>>& bytes, const Leg& leg) {
+  if (!bytes || leg.context_data == nullptr) return;
+  *leg.mapped = TRUE;
+  void* memory = HeapAlloc(GetProcessHeap(), 0, bytes->size());
+  std::memcpy(memory, bytes->data(), bytes->size());
+  *leg.context_data = {static_cast<ULONG>(bytes->size()), SECBUFFER_EMPTY, memory};
+}
 
 template <typename Toy>
 NTSTATUS PlayLeg(Call call, const Leg& leg, Toy toy) {
@@ -116,6 +127,7 @@ NTSTATUS PlayLeg(Call call, const Leg& leg, Toy toy) {
     // All that is asked for is granted: nearly every flag has the same bit in both directions.
     *leg.granted = answer.flags.value_or(asked);
     leg.expiry->QuadPart = answer.expiry.value_or(0);
+    PackContext(answer.context_data, leg);
     return input.Apply(answer.inputs) && output.Apply(answer.buffers) ? status : kScriptMistake;
   });
 }
@@ -124,27 +136,30 @@ NTSTATUS NTAPI SpInitLsaModeContext(LSA_SEC_HANDLE credentials, LSA_SEC_HANDLE c
                                     PUNICODE_STRING target, ULONG flags, ULONG,
                                     PSecBufferDesc input, PLSA_SEC_HANDLE new_context,
                                     PSecBufferDesc output, PULONG granted, PTimeStamp expiry,
-                                    PBOOLEAN, PSecBuffer) {
+                                    PBOOLEAN mapped, PSecBuffer context_data) {
   Call call;
   call.function = "InitLsaModeContext";
   call.credentials = credentials;
   call.context = context;
   call.flags = flags;
   call.target = TextOf(target);
-  return PlayLeg(std::move(call), {input, output, new_context, granted, expiry},
+  return PlayLeg(std::move(call),
+                 {input, output, new_context, granted, expiry, mapped, context_data},
                  [&] { return Initiate(context == 0, input, output); });
 }
 
 NTSTATUS NTAPI SpAcceptLsaModeContext(LSA_SEC_HANDLE credentials, LSA_SEC_HANDLE context,
                                       PSecBufferDesc input, ULONG flags, ULONG,
                                       PLSA_SEC_HANDLE new_context, PSecBufferDesc output,
-                                      PULONG granted, PTimeStamp expiry, PBOOLEAN, PSecBuffer) {
+                                      PULONG granted, PTimeStamp expiry, PBOOLEAN mapped,
+                                      PSecBuffer context_data) {
   Call call;
   call.function = "AcceptLsaModeContext";
   call.credentials = credentials;
   call.context = context;
   call.flags = flags;
-  return PlayLeg(std::move(call), {input, output, new_context, granted, expiry},
+  return PlayLeg(std::move(call),
+                 {input, output, new_context, granted, expiry, mapped, context_data},
                  [&] { return Accept(input, output); });
 }
 
@@ -166,6 +181,7 @@ NTSTATUS AnswerQuery(ULONG attribute, void* structure) {
     WriteStructure({kHeaderSize, kTokenRoom, kMaximumMessage, 4U, 1U}, structure);
     return SEC_E_OK;
   }
+  if (attribute == SECPKG_ATTR_SESSION_KEY) return WriteSessionKey(structure);
   return SEC_E_UNSUPPORTED_FUNCTION;
 }
 
@@ -202,16 +218,20 @@ SECPKG_FUNCTION_TABLE MakeTable() {
 
 }  // namespace
 
+SECPKG_FUNCTION_TABLE* LsaTable(Kind kind) {
+  static SECPKG_FUNCTION_TABLE messages = MakeTable<Kind::kMessages>();
+  static SECPKG_FUNCTION_TABLE stream = MakeTable<Kind::kStream>();
+  return kind == Kind::kStream ? &stream : &messages;
+}
+
 // Wine uses only the first table of a DLL. But it loads a DLL once for each of its keys in the
 // registry, and this one has two: to the second call it is another package.
 extern "C" __declspec(dllexport) NTSTATUS NTAPI SpLsaModeInitialize(ULONG, PULONG version,
                                                                     PSECPKG_FUNCTION_TABLE* tables,
                                                                     PULONG count) {
-  static SECPKG_FUNCTION_TABLE messages = MakeTable<Kind::kMessages>();
-  static SECPKG_FUNCTION_TABLE stream = MakeTable<Kind::kStream>();
   static bool asked_before = false;
   *version = SECPKG_INTERFACE_VERSION;
-  *tables = asked_before ? &stream : &messages;
+  *tables = LsaTable(asked_before ? Kind::kStream : Kind::kMessages);
   *count = 1;
   asked_before = !asked_before;
   return SEC_E_OK;

@@ -44,6 +44,33 @@ void* AllocatePackageInfo(const PackageInfo& from) {
   return memory;
 }
 
+// The store lives as long as its last certificate does.
+const CERT_CONTEXT* CreateCertificates(const Certificates& from) {
+  const HCERTSTORE store = CertOpenStore(CERT_STORE_PROV_MEMORY, 0, 0, 0, nullptr);
+  const CERT_CONTEXT* first = nullptr;
+  for (const std::vector<unsigned char>& each : from.encoded) {
+    CertAddEncodedCertificateToStore(store, X509_ASN_ENCODING, each.data(),
+                                     static_cast<DWORD>(each.size()), CERT_STORE_ADD_ALWAYS,
+                                     first == nullptr ? &first : nullptr);
+  }
+  CertCloseStore(store, 0);
+  return first;
+}
+
+// The names lie behind the array, in one allocation.
+void* AllocateNames(const Names& from) {
+  size_t size = from.encoded.size() * sizeof(CERT_NAME_BLOB);
+  for (const std::vector<unsigned char>& each : from.encoded) size += each.size();
+  unsigned char* memory = Allocate(size);
+  auto* blob = reinterpret_cast<CERT_NAME_BLOB*>(memory);
+  unsigned char* next = memory + from.encoded.size() * sizeof(CERT_NAME_BLOB);
+  for (const std::vector<unsigned char>& each : from.encoded) {
+    *blob++ = {static_cast<DWORD>(each.size()), next};
+    for (const unsigned char byte : each) *next++ = byte;
+  }
+  return memory;
+}
+
 class Writer {
  public:
   explicit Writer(void* structure) : next_(static_cast<unsigned char*>(structure)) {}
@@ -53,6 +80,8 @@ class Writer {
   void operator()(const std::wstring& text) { Write(AllocateText(text)); }
   void operator()(const std::vector<unsigned char>& bytes) { Write(AllocateBytes(bytes)); }
   void operator()(const PackageInfo& info) { Write(AllocatePackageInfo(info)); }
+  void operator()(const Certificates& certificates) { Write(CreateCertificates(certificates)); }
+  void operator()(const Names& names) { Write(AllocateNames(names)); }
   void operator()(const InlineBytes& inline_bytes) {
     for (const unsigned char byte : inline_bytes.bytes) *next_++ = byte;
   }

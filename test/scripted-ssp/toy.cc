@@ -122,6 +122,7 @@ bool Hears(const char* text, PSecBufferDesc input) {
 
 constexpr const char* kQuestion = "scripted: hello";
 constexpr const char* kAnswer = "scripted: welcome";
+constexpr const char* kFarewell = "scripted: farewell";
 
 }  // namespace
 
@@ -164,10 +165,12 @@ NTSTATUS Initiate(bool first, PSecBufferDesc input, PSecBufferDesc output) {
     const NTSTATUS status = Speak(kQuestion, output);
     return status == SEC_E_OK ? SEC_I_CONTINUE_NEEDED : status;
   }
+  if (Find(input, SECBUFFER_TOKEN) == nullptr) return Speak(kFarewell, output);
   return Hears(kAnswer, input) ? Speak("", output) : SEC_E_INVALID_TOKEN;
 }
 
 NTSTATUS Accept(PSecBufferDesc input, PSecBufferDesc output) {
+  if (Find(input, SECBUFFER_TOKEN) == nullptr) return Speak(kFarewell, output);
   return Hears(kQuestion, input) ? Speak(kAnswer, output) : SEC_E_INVALID_TOKEN;
 }
 

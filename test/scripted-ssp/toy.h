@@ -24,7 +24,8 @@ NTSTATUS Unseal(PSecBufferDesc message, ULONG sequence_number, ULONG* qop);
 NTSTATUS Sign(ULONG qop, PSecBufferDesc message, ULONG sequence_number);
 NTSTATUS Verify(PSecBufferDesc message, ULONG sequence_number, ULONG* qop);
 
-// A leg of a handshake of two: the client speaks, the server answers and is done, the client is.
+// A leg of a handshake of two: the client speaks, the server answers and is done, the client is. A
+// later leg without a token, which is what follows a control token, says farewell.
 NTSTATUS Initiate(bool first, PSecBufferDesc input, PSecBufferDesc output);
 NTSTATUS Accept(PSecBufferDesc input, PSecBufferDesc output);
 

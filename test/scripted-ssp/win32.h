@@ -7,6 +7,8 @@
 #include <windows.h>
 #include <winternl.h>
 
+#include <wincrypt.h>
+
 #include <security.h>
 #include <ntsecapi.h>
 #include <ntsecpkg.h>

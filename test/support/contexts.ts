@@ -1,7 +1,7 @@
 // First, so that the library gets the fake.
 import { fake } from './fake-binding';
 
-import type { NativeLeg } from '#lib/binding';
+import type { NativeLeg } from '#lib/native';
 import { ISC_RET, SECPKG_ATTR } from '#lib/constants';
 import type { AcquireOptions, ClientContext, InitiateOptions, ServerContext } from '#lib/index';
 import { Credentials, Status } from '#lib/index';

@@ -25,6 +25,15 @@ export function thrownBy(call: () => unknown): unknown {
   throw new Error('Nothing was thrown');
 }
 
+/** What `call` returns, or throws. */
+export function outcomeOf(call: () => unknown): unknown {
+  try {
+    return call();
+  } catch (error) {
+    return error;
+  }
+}
+
 /** What a promise rejects with. */
 export async function rejectionOf(promise: Promise<unknown>): Promise<unknown> {
   return await promise.then(

@@ -1,7 +1,12 @@
-const HEADER_WORDS = 3;
-const BUFFER_WORDS = 4;
+const BLOCK_WORDS = 4;
+const MESSAGE_WORDS = 10;
+const BUFFER_WORDS = 10;
 const NO_MEMORY = 0xffff_ffff;
 const FOREIGN_MEMORY = 0xffff_fffe;
+const DATA_RESULT = 0xffff_fffe;
+const FAILED = 0x8000_0000;
+const DATA = 1;
+const EXTRA = 5;
 
 /** A SecBuffer as a package sees it: change any of it, and the caller sees what changed. */
 export interface FakeSecBuffer {
@@ -24,75 +29,156 @@ export interface FakeMessage {
   readonly given: readonly FakeSecBuffer[];
 }
 
-/** Reads a control block; refuses what the addon refuses. */
-export function decodeMessage(control: Uint32Array, memories: ArrayBuffer[]): FakeMessage {
-  const [qop = 0, sequenceNumber = 0, count = 0] = control;
-  if (control.length < HEADER_WORDS + BUFFER_WORDS * count) {
-    throw new TypeError('the control block is too short');
-  }
-  const buffers: FakeSecBuffer[] = [];
-  for (let at = HEADER_WORDS; buffers.length < count; at += BUFFER_WORDS) {
-    const [type = 0, index = 0, offset = 0, size = 0] = control.subarray(at);
-    buffers.push({ type, size, memory: memoryAt(memories, index, offset, size) });
-  }
-  const given = buffers.map((each) => ({ ...each }));
-  return { qop, sequenceNumber, buffers, memories, given };
+/** A run of bytes of one of the memories. */
+interface Run {
+  memory: number;
+  offset: number;
+  size: number;
 }
 
-/** Copies a message into one memory, as the addon does for another thread. */
-export function copyMessage(
+const NOTHING: Run = { memory: NO_MEMORY, offset: 0, size: 0 };
+const NOWHERE: Run = { memory: FOREIGN_MEMORY, offset: 0, size: 0 };
+
+/** One message of a control block, as the addon reads and writes it. */
+class BlockMessage {
+  readonly message: FakeMessage;
+
+  constructor(
+    private readonly words: Uint32Array,
+    private readonly memories: ArrayBuffer[],
+    private readonly base: number,
+  ) {
+    const [qop = 0, sequenceNumber = 0, count = 0] = words;
+    if (words.length < MESSAGE_WORDS + BUFFER_WORDS * count) {
+      throw new TypeError('the control block is too short');
+    }
+    const buffers = Array.from({ length: count }, (_, index) => this.#take(index));
+    const given = buffers.map((each) => ({ ...each }));
+    this.message = { qop, sequenceNumber, buffers, memories, given };
+  }
+
+  get length(): number {
+    return MESSAGE_WORDS + BUFFER_WORDS * this.message.buffers.length;
+  }
+
+  #wordsOf(index: number): Uint32Array {
+    return this.words.subarray(MESSAGE_WORDS + BUFFER_WORDS * index);
+  }
+
+  #take(index: number): FakeSecBuffer {
+    const [type = 0, at = 0, offset = 0, size = 0, from = 0, start = 0] = this.#wordsOf(index);
+    if (at === NO_MEMORY && size === 0) return { type, size, memory: null };
+    const memory = this.#view(at, this.base + offset, size);
+    if (from !== NO_MEMORY) memory.set(this.#view(from, start, size));
+    return { type, size, memory };
+  }
+
+  #view(index: number, offset: number, size: number): Uint8Array {
+    const memory = this.memories[index];
+    if (memory === undefined || offset + size > memory.byteLength) {
+      throw new TypeError('a buffer reaches outside its memory');
+    }
+    return new Uint8Array(memory, offset, size);
+  }
+
+  /** Writes what the buffers are now: only what lies inside a given buffer counts. */
+  report(status: number): void {
+    this.words.set([status, this.message.qop, this.base], 4);
+    this.message.buffers.forEach((buffer, index) => {
+      const { memory, offset } = this.#place(buffer);
+      this.#wordsOf(index).set([buffer.type, memory, offset, buffer.size], 6);
+    });
+  }
+
+  #place({ memory, size }: FakeSecBuffer): Run {
+    if (memory === null) return NOTHING;
+    const start = memory.byteOffset;
+    const holder = this.message.given.find(
+      ({ memory: given }) =>
+        given?.buffer === memory.buffer &&
+        given.byteOffset <= start &&
+        start + size <= given.byteOffset + given.byteLength,
+    );
+    if (holder === undefined) return NOWHERE;
+    const index = this.memories.indexOf(memory.buffer as ArrayBuffer);
+    return { memory: index, offset: start, size };
+  }
+
+  #found(index: number): Run & { type: number } {
+    const [type = 0, memory = 0, offset = 0, size = 0] = this.#wordsOf(index).subarray(6);
+    return { type, memory, offset, size };
+  }
+
+  has(type: number): boolean {
+    return this.message.buffers.some((each) => each.type === type);
+  }
+
+  /** What the message results in. */
+  result(status: number): Run {
+    const order = this.words[3] ?? NO_MEMORY;
+    if (order === NO_MEMORY || status >= FAILED) return NOTHING;
+    const found = this.message.buffers.map((_, index) => this.#found(index));
+    if (order !== DATA_RESULT) return this.#join(order, found);
+    const data = found.find(({ type }) => type === DATA);
+    if (data === undefined) return NOTHING;
+    const isInput = this.message.given.some(
+      ({ memory }) => memory?.byteOffset === data.offset && memory.byteLength === data.size,
+    );
+    return status !== 0 && isInput ? NOTHING : data;
+  }
+
+  #join(order: number, found: Run[]): Run {
+    const parts: Run[] = [];
+    for (let rest = order; (rest & 0xf) !== 0xf; rest >>>= 4) {
+      const part = found[rest & 0xf];
+      if (part !== undefined && part.memory !== NO_MEMORY) parts.push(part);
+    }
+    if (parts.some(({ memory }) => memory === FOREIGN_MEMORY)) return NOWHERE;
+    const bytes = Buffer.concat(
+      parts.map((each) => this.#view(each.memory, each.offset, each.size)),
+    );
+    const rooms = this.message.given.flatMap(({ memory }) => memory ?? []);
+    const start = Math.min(...rooms.map(({ byteOffset }) => byteOffset));
+    const end = Math.max(...rooms.map(({ byteOffset, byteLength }) => byteOffset + byteLength));
+    const last = parts.at(-1);
+    if (last === undefined || bytes.length > end - start) return NOWHERE;
+    const gap = Math.max(start, last.offset + last.size - bytes.length);
+    this.#view(last.memory, gap, bytes.length).set(bytes);
+    return { memory: last.memory, offset: gap, size: bytes.length };
+  }
+
+  /** Moves a result, and writes where it is. */
+  settle({ memory, offset, size }: Run, to: number): number {
+    if (memory < FOREIGN_MEMORY && to !== offset) {
+      this.#view(memory, to, size).set(Buffer.from(this.#view(memory, offset, size)));
+    }
+    this.words.set([memory, to, size], 7);
+    return to + size;
+  }
+}
+
+/** Runs the messages of a block, as the addon does; `script` is the package. */
+export function runBlock(
   control: Uint32Array,
   memories: ArrayBuffer[],
-): { words: Uint32Array; memory: ArrayBuffer } {
-  const words = control.slice();
-  const parts: Uint8Array[] = [];
-  let end = 0;
-  for (let at = HEADER_WORDS; at < words.length; at += BUFFER_WORDS) {
-    const [, index = 0, offset = 0, size = 0] = control.subarray(at);
-    if (index === NO_MEMORY) continue;
-    parts.push(new Uint8Array(memories[index] as ArrayBuffer, offset, size));
-    words.set([0, end, size], at + 1);
-    end += size;
+  opens: boolean,
+  script: (message: FakeMessage) => number,
+): void {
+  const [count = 0, , start = 0, packed = 0] = control;
+  let base = start;
+  let at = BLOCK_WORDS;
+  for (let done = 1; done <= count; done += 1) {
+    const each = new BlockMessage(control.subarray(at), memories, base);
+    at += each.length;
+    const status = script(each.message);
+    each.report(status);
+    control[1] = done;
+    const result = each.result(status);
+    const moves = packed !== 0 && done > 1;
+    const end = each.settle(result, moves ? base : result.offset);
+    if (packed !== 0 && result.memory < FOREIGN_MEMORY) base = end;
+    if (status >= FAILED || (opens && (status !== 0 || each.has(EXTRA)))) return;
   }
-  const memory = new Uint8Array(end);
-  let start = 0;
-  for (const part of parts) {
-    memory.set(part, start);
-    start += part.length;
-  }
-  return { words, memory: memory.buffer };
-}
-
-function memoryAt(memories: ArrayBuffer[], index: number, offset: number, size: number) {
-  if (index === NO_MEMORY && size === 0) return null;
-  const memory = memories[index];
-  if (memory === undefined || offset + size > memory.byteLength) {
-    throw new TypeError('a buffer reaches outside its memory');
-  }
-  return new Uint8Array(memory, offset, size);
-}
-
-/** Writes what the buffers are now, as the addon does: only what lies inside a given buffer counts. */
-export function encodeMessage(control: Uint32Array, message: FakeMessage): void {
-  control[0] = message.qop;
-  message.buffers.forEach((buffer, index) => {
-    const words = [buffer.type, NO_MEMORY, 0, buffer.size];
-    if (buffer.memory !== null) place(words, buffer.memory, message);
-    control.set(words, HEADER_WORDS + BUFFER_WORDS * index);
-  });
-}
-
-function place(words: number[], memory: Uint8Array, message: FakeMessage): void {
-  const [, , , size = 0] = words;
-  const start = memory.byteOffset;
-  const holder = message.given.find(
-    ({ memory: given }) =>
-      given?.buffer === memory.buffer &&
-      given.byteOffset <= start &&
-      start + size <= given.byteOffset + given.byteLength,
-  );
-  words[1] = holder ? message.memories.indexOf(memory.buffer as ArrayBuffer) : FOREIGN_MEMORY;
-  words[2] = holder ? start : 0;
 }
 
 /** The bytes that a buffer has now. */

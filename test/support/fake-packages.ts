@@ -1,4 +1,4 @@
-import type { NativePackage } from '#lib/binding';
+import type { NativePackage } from '#lib/native';
 import { SECPKG_FLAG } from '#lib/constants';
 
 const MESSAGES = SECPKG_FLAG.INTEGRITY | SECPKG_FLAG.PRIVACY | SECPKG_FLAG.CONNECTION;

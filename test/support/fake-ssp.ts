@@ -3,15 +3,18 @@ import type {
   NativeInput,
   NativeLeg,
   NativeOutput,
+  NativeValue,
+} from '#lib/native';
+import type {
   NativeSspAcquireParameters,
   NativeSspContext,
   NativeSspCredentials,
   NativeSspLoad,
   NativeSspModule,
-} from '#lib/binding';
+} from '#lib/ssp/native';
 
 import type { FakeMessage } from './fake-message';
-import { decodeMessage, encodeMessage } from './fake-message';
+import { runBlock } from './fake-message';
 
 // The part of the made-up addon that hosts the DLL of a security package.
 
@@ -21,6 +24,8 @@ export const FAKE_DLL: NativeSspLoad = {
   syscall: 'SpUserModeInitialize',
   lsaVersion: 0x10000,
   userVersion: 0x10000,
+  lsaCount: 1,
+  userCount: 1,
   lsaTables: [Array.from({ length: 27 }, (_, i) => i >= 8)],
   userTables: [Array.from({ length: 14 }, (_, i) => i <= 5)],
   infos: [
@@ -34,6 +39,8 @@ export const FAKE_DLL: NativeSspLoad = {
   ],
 };
 
+const METHODS = ['sealMessage', 'unsealMessage', 'makeSignature', 'verifySignature'];
+
 type MessageScript = (method: string, message: FakeMessage) => number;
 
 /** What a test says the hosted DLL shall answer, and what it has seen. */
@@ -43,6 +50,11 @@ export class FakeSsp {
   /** The answers of the next legs; then SEC_E_OK with the token 'a token'. */
   legs: (NativeLeg | Promise<NativeLeg>)[] = [];
   message: MessageScript = () => 0;
+  /** What an asynchronous message call waits for. */
+  pool: () => Promise<void> = () => Promise.resolve();
+  answer: { status: number; values: NativeValue[] } = { status: 0, values: [] };
+  /** The status of an import or an export. */
+  moved = 0;
 
   readonly paths: string[] = [];
   readonly acquired: (NativeSspAcquireParameters & { packageIndex: number })[] = [];
@@ -53,6 +65,10 @@ export class FakeSsp {
     outputs: NativeOutput[];
   }[] = [];
   readonly messages: { method: string; message: FakeMessage }[] = [];
+  readonly queries: number[] = [];
+  readonly imported: Buffer[] = [];
+  /** The flags of exports. */
+  readonly exported: number[] = [];
   /** What was closed, in its order. */
   readonly closed: string[] = [];
 }
@@ -68,7 +84,8 @@ export function resetFakeSsp(): void {
 /** The answer of a leg of a fake package. */
 export function fakeLeg(status: number, token: string): NativeLeg {
   const data = Buffer.from(token);
-  return { status, flags: 0x1c, expiry: 0n, inputs: [], outputs: [{ type: 2, size: 0, data }] };
+  const outputs = [{ type: 2, size: data.length, data }];
+  return { status, flags: 0x1c, expiry: 0n, inputs: [], outputs };
 }
 
 export class FakeSspModule implements NativeSspModule {
@@ -113,28 +130,42 @@ export class FakeSspContext implements NativeSspContext {
     return await (fakeSsp.legs.shift() ?? fakeLeg(0, 'a token'));
   }
 
-  sealMessage(control: Uint32Array, ...memories: ArrayBuffer[]): number {
-    return this.#message('sealMessage', control, memories);
+  bindMessages(method: number, control: Uint32Array) {
+    return (...memories: ArrayBuffer[]): void => {
+      this.#run(method, control, memories);
+    };
   }
 
-  unsealMessage(control: Uint32Array, ...memories: ArrayBuffer[]): number {
-    return this.#message('unsealMessage', control, memories);
+  async runMessages(
+    method: number,
+    control: Uint32Array,
+    ...memories: ArrayBuffer[]
+  ): Promise<void> {
+    await fakeSsp.pool();
+    this.#run(method, control, memories);
   }
 
-  makeSignature(control: Uint32Array, ...memories: ArrayBuffer[]): number {
-    return this.#message('makeSignature', control, memories);
+  #run(method: number, control: Uint32Array, memories: ArrayBuffer[]): void {
+    const name = METHODS[method] ?? '';
+    runBlock(control, memories, name === 'unsealMessage', (message) => {
+      fakeSsp.messages.push({ method: name, message });
+      return fakeSsp.message(name, message);
+    });
   }
 
-  verifySignature(control: Uint32Array, ...memories: ArrayBuffer[]): number {
-    return this.#message('verifySignature', control, memories);
+  queryAttribute(attribute: number): { status: number; values: NativeValue[] } {
+    fakeSsp.queries.push(attribute);
+    return fakeSsp.answer;
   }
 
-  #message(method: string, control: Uint32Array, memories: ArrayBuffer[]): number {
-    const message = decodeMessage(control, memories);
-    fakeSsp.messages.push({ method, message });
-    const status = fakeSsp.message(method, message);
-    encodeMessage(control, message);
-    return status;
+  import(packed: Uint8Array): Promise<{ status: number; syscall: string }> {
+    fakeSsp.imported.push(Buffer.from(packed));
+    return Promise.resolve({ status: fakeSsp.moved, syscall: 'SpImportContext' });
+  }
+
+  export(flags: number): { status: number; packed: Buffer } {
+    fakeSsp.exported.push(flags);
+    return { status: fakeSsp.moved, packed: Buffer.from('packed') };
   }
 
   close(): void {

@@ -35,9 +35,14 @@ export interface Loopback {
   [Symbol.dispose](): void;
 }
 
-// The server of Wine's Kerberos is whoever the keytab names, and its client whoever the ticket cache
-// names: an explicit user would replace that, for all the process.
-function defaultIdentity(packageName: PackageName, side: 'client' | 'server') {
+/**
+ * Who an end is by default. The server of Wine's Kerberos is whoever the keytab names, and its client
+ * whoever the ticket cache names: an explicit user would replace that, for all the process.
+ */
+export function defaultIdentity(
+  packageName: PackageName,
+  side: 'client' | 'server',
+): Identity | undefined {
   if (packageName === 'Schannel') return undefined;
   if (onWine && (packageName !== 'NTLM' || side === 'server')) return undefined;
   return identityOf(side === 'client' ? 'USER' : 'SERVICE_USER', packageName);

@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
 /** Bytes whose memory is shared with other threads. */
@@ -29,4 +30,38 @@ export function unusableBytes(): [string, Uint8Array][] {
 /** A value made in another realm, as those of Electron and of vm are. */
 export function onNode(code: string): unknown {
   return runInNewContext(code, { Buffer });
+}
+
+/**
+ * Takes memory away from its views, as `transfer()` does, which older releases of Node.js lack. False
+ * where Node.js keeps it: since release 24, what is marked as untransferable cannot be detached.
+ */
+export function takeAway(memory: ArrayBufferLike): boolean {
+  const { transfer } = memory as { transfer?: () => unknown };
+  if (transfer !== undefined) {
+    try {
+      transfer.call(memory);
+      return true;
+    } catch (error) {
+      if (!/not detachable/.test((error as Error).message)) throw error;
+      return false;
+    }
+  }
+  setFlagsFromString('--allow-natives-syntax');
+  const detach = runInNewContext('(memory) => %ArrayBufferDetach(memory)') as (
+    memory: ArrayBufferLike,
+  ) => void;
+  detach(memory);
+  setFlagsFromString('--no-allow-natives-syntax');
+  return true;
+}
+
+/** Tries to clone memory away, as `postMessage` does. */
+export function cloneAway(memory: ArrayBufferLike): void {
+  try {
+    structuredClone(memory, { transfer: [memory as ArrayBuffer] });
+  } catch (error) {
+    // Since Node.js 21, the attempt is an error.
+    if ((error as Error).name !== 'DataCloneError') throw error;
+  }
 }

@@ -1,13 +1,16 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
 import { afterEach, beforeEach, describe, test } from '@jest/globals';
 
-import type { ClientContext, InitiateOptions, SecBuffer, ServerContext } from 'secur32';
-import { Credentials } from 'secur32';
+import type { InitiateOptions, SecBuffer } from 'secur32';
 
-import type { RecordedBuffer } from '../scripted-ssp/index.js';
-import { isInstalled, reset, SCRIPTED, SCRIPTED_STREAM } from '../scripted-ssp/index.js';
-import { PASSPHRASE, PFX } from './certificate.js';
-import { shakeHands } from './loopback.js';
+import type { PackageFunction, RecordedBuffer } from '../scripted-ssp/index.js';
+import { calls, isInstalled, reset, SCRIPTED } from '../scripted-ssp/index.js';
 import { inLab } from './platform.js';
+import type { ScriptedName, ScriptedPair } from './scripted-pair.js';
+import { connectScripted } from './scripted-pair.js';
+
+export { connectScripted, prepareScripted } from './scripted-pair.js';
 
 /** Tests that need the scripted package: in the lab always, elsewhere skipped aloud. */
 export function describeScripted(title: string, tests: () => void): void {
@@ -24,44 +27,6 @@ export function describeScripted(title: string, tests: () => void): void {
   } else {
     describe.skip(`${title} (needs the lab: the scripted package is not installed)`, tests);
   }
-}
-
-/** Two contexts of the scripted package, each with credentials of its own. */
-export interface ScriptedPair {
-  readonly clientCredentials: Credentials;
-  readonly serverCredentials: Credentials;
-  readonly client: ClientContext;
-  readonly server: ServerContext;
-  [Symbol.dispose](): void;
-}
-
-export type ScriptedName = typeof SCRIPTED | typeof SCRIPTED_STREAM;
-
-/** Makes a client and a server that have not shaken hands. */
-export async function prepareScripted(
-  name: ScriptedName = SCRIPTED,
-  options: InitiateOptions = {},
-): Promise<ScriptedPair> {
-  const clientCredentials = await Credentials.acquire({ package: name, use: 'initiate' });
-  // What the library requires of every server of a stream. The package does not look at it.
-  const tls = name === SCRIPTED_STREAM ? { tls: { pfx: PFX, passphrase: PASSPHRASE } } : {};
-  const serverCredentials = await Credentials.acquire({ package: name, use: 'accept', ...tls });
-  const client = clientCredentials.initiate({ target: 'HTTP/app.sspi.test', ...options });
-  const server = serverCredentials.accept();
-  const dispose = (): void => {
-    for (const each of [client, server, clientCredentials, serverCredentials]) each.close();
-  };
-  return { clientCredentials, serverCredentials, client, server, [Symbol.dispose]: dispose };
-}
-
-/** Makes a client and a server that have shaken hands. */
-export async function connectScripted(
-  name: ScriptedName = SCRIPTED,
-  options: InitiateOptions = {},
-): Promise<ScriptedPair> {
-  const pair = await prepareScripted(name, options);
-  await shakeHands(pair);
-  return pair;
 }
 
 /** A connection for each test of a describe, made with nothing scripted and nothing noted yet. */
@@ -83,6 +48,11 @@ export function connectScriptedBeforeEach(
     if (current === undefined) throw new Error('There is a connection only while a test runs');
     return current;
   };
+}
+
+/** Waits until the package has been called by this function, as often. */
+export async function arrival(name: PackageFunction, count = 1): Promise<void> {
+  while (calls(name).length < count) await pause(1);
 }
 
 /** What the package should have received of buffers: all but where they lie in memory. */

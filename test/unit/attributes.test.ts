@@ -1,87 +1,24 @@
+import { inspect } from 'node:util';
+
 import { beforeEach, describe, expect, test } from '@jest/globals';
 
-import { established } from '../support/contexts';
+import { ATTRIBUTE_VALUES } from '../support/attribute-values';
+import { client, established } from '../support/contexts';
 import { fake, resetFake } from '../support/fake-binding';
 
-import type { NativeValue } from '#lib/binding';
-import { channelBindings } from '#lib/channel-bindings';
+import type { NativeValue } from '#lib/native';
 import { SECPKG_ATTR } from '#lib/constants';
 import type { ContextAttributes } from '#lib/index';
 import { Status } from '#lib/index';
 
 import type { ArgumentErrorCode } from '../support/errors';
-import { argumentError } from '../support/errors';
-import { FAKE_PACKAGES } from '../support/fake-packages';
+import { argumentError, refusal } from '../support/errors';
 
 beforeEach(resetFake);
 
-const [negotiate] = FAKE_PACKAGES as [NativeValue];
-const bindings = Buffer.from('tls-server-end-point:0123');
-
 type Row = [keyof ContextAttributes, number, NativeValue[], unknown];
 
-const rows: Row[] = [
-  [
-    'sizes',
-    SECPKG_ATTR.SIZES,
-    [48_000, 60, 8, 76],
-    { maxToken: 48_000, maxSignature: 60, blockSize: 8, securityTrailer: 76 },
-  ],
-  [
-    'streamSizes',
-    SECPKG_ATTR.STREAM_SIZES,
-    [13, 16, 16_384, 4, 1],
-    { header: 13, trailer: 16, maximumMessage: 16_384, buffers: 4, blockSize: 1 },
-  ],
-  ['names', SECPKG_ATTR.NAMES, ['SSPI\\alice'], { userName: 'SSPI\\alice' }],
-  ['packageInfo', SECPKG_ATTR.PACKAGE_INFO, [negotiate], negotiate],
-  [
-    'negotiationInfo',
-    SECPKG_ATTR.NEGOTIATION_INFO,
-    [negotiate, 2],
-    { package: negotiate, state: 2 },
-  ],
-  ['sessionKey', SECPKG_ATTR.SESSION_KEY, [Buffer.from('key')], Buffer.from('key')],
-  [
-    'connectionInfo',
-    SECPKG_ATTR.CONNECTION_INFO,
-    [0x800, 0x6610, 256, 0x800d, 384, 0xae06, 255],
-    {
-      protocol: 0x800,
-      cipher: 0x6610,
-      cipherStrength: 256,
-      hash: 0x800d,
-      hashStrength: 384,
-      exchange: 0xae06,
-      exchangeStrength: 255,
-    },
-  ],
-  [
-    'cipherInfo',
-    SECPKG_ATTR.CIPHER_INFO,
-    [0x303, 0xc030, 0xc030, 'TLS_X', 'AES', 256, 16, 'SHA384', 384, 'ECDH', 0, 65_536, 'RSA', 24],
-    {
-      protocol: 0x303,
-      cipherSuite: 0xc030,
-      baseCipherSuite: 0xc030,
-      cipherSuiteName: 'TLS_X',
-      cipher: 'AES',
-      cipherLength: 256,
-      cipherBlockLength: 16,
-      hash: 'SHA384',
-      hashLength: 384,
-      exchange: 'ECDH',
-      minimumExchangeLength: 0,
-      maximumExchangeLength: 65_536,
-      certificate: 'RSA',
-      keyType: 24,
-    },
-  ],
-  ['remoteCertificate', SECPKG_ATTR.REMOTE_CERT_CONTEXT, [Buffer.from('0')], Buffer.from('0')],
-  ['endpointBindings', SECPKG_ATTR.ENDPOINT_BINDINGS, [channelBindings(bindings)], bindings],
-  ['uniqueBindings', SECPKG_ATTR.UNIQUE_BINDINGS, [channelBindings(bindings)], bindings],
-  ['applicationProtocol', SECPKG_ATTR.APPLICATION_PROTOCOL, [1, Buffer.from('h2')], 'h2'],
-];
+const rows = Object.entries(ATTRIBUTE_VALUES).map(([name, row]) => [name, ...row] as Row);
 
 describe('query', () => {
   test.each(rows)(
@@ -101,6 +38,9 @@ describe('query', () => {
     ['endpointBindings', SECPKG_ATTR.ENDPOINT_BINDINGS, [null], Buffer.alloc(0)],
     ['uniqueBindings', SECPKG_ATTR.UNIQUE_BINDINGS, [null], Buffer.alloc(0)],
     ['applicationProtocol', SECPKG_ATTR.APPLICATION_PROTOCOL, [0, Buffer.alloc(0)], ''],
+    ['issuers', SECPKG_ATTR.ISSUER_LIST_EX, [null], []],
+    ['supportedSignatures', SECPKG_ATTR.SUPPORTED_SIGNATURES, [null], []],
+    ['dceInfo', SECPKG_ATTR.DCE_INFO, [2, null], { authorizationService: 2, name: undefined }],
   ] as Row[])('%s is empty where Windows has nothing', async (name, id, values, expected) => {
     const context = await established('Schannel');
     fake.attributes.set(id, values);
@@ -126,7 +66,7 @@ describe('query', () => {
   });
 
   test.each<[unknown, ArgumentErrorCode]>([
-    ['flags', 'ERR_INVALID_ARG_VALUE'],
+    ['flag', 'ERR_INVALID_ARG_VALUE'],
     ['toString', 'ERR_INVALID_ARG_VALUE'],
     [SECPKG_ATTR.SIZES, 'ERR_INVALID_ARG_TYPE'],
     [undefined, 'ERR_INVALID_ARG_TYPE'],
@@ -141,5 +81,94 @@ describe('query', () => {
     context.query('streamSizes');
     context.query('streamSizes');
     expect(fake.queried.slice(before)).toHaveLength(2);
+  });
+
+  test('shows no secret when its answer is logged', async () => {
+    const context = await established('Schannel');
+    fake.attributes.set(SECPKG_ATTR.SESSION_KEY, [Buffer.from('key')]);
+    fake.attributes.set(SECPKG_ATTR.EAP_KEY_BLOCK, [Buffer.alloc(128), Buffer.alloc(64)]);
+    expect(inspect(context.query('sessionKey'))).toBe('<secret, 3 bytes>');
+    expect(inspect(context.query('eapKeyBlock'))).toBe(
+      '{ keys: <secret, 128 bytes>, ivs: <secret, 64 bytes> }',
+    );
+    fake.attributes.set(SECPKG_ATTR.SESSION_KEY, [null]);
+    fake.attributes.set(SECPKG_ATTR.TARGET, [null]);
+    expect(inspect(context.query('sessionKey'))).toBe('<secret, 0 bytes>');
+    expect(inspect(context.query('target'))).toBe('<Buffer >');
+  });
+
+  test('answers during the handshake what is of use then', async () => {
+    const context = await client('Negotiate');
+    fake.attributes.set(SECPKG_ATTR.NEGO_STATUS, [0]);
+    expect(context.query('negotiationStatus')).toBe(0);
+    expect(() => context.query('names')).toThrow(refusal('ERR_SSPI_NOT_ESTABLISHED'));
+    context.close();
+    expect(() => context.query('negotiationStatus')).toThrow(refusal('ERR_SSPI_CLOSED'));
+  });
+});
+
+describe('queryRaw', () => {
+  test('returns the bytes of any structure, once there is one', async () => {
+    const context = await client('Schannel');
+    const structure = Buffer.alloc(4096, 1);
+    fake.structures.set(4711, structure);
+    expect(context.queryRaw(4711)).toBe(structure);
+    expect(() => context.queryRaw(4712)).toThrow(
+      expect.objectContaining({
+        name: 'UnsupportedFunctionError',
+        syscall: 'QueryContextAttributes',
+      }),
+    );
+    context.close();
+    expect(() => context.queryRaw(4711)).toThrow(refusal('ERR_SSPI_CLOSED'));
+  });
+
+  test('waits for the end of the handshake with what has a name', async () => {
+    const early = await client('Schannel');
+    expect(() => early.queryRaw(SECPKG_ATTR.CIPHER_INFO)).toThrow(
+      refusal('ERR_SSPI_NOT_ESTABLISHED'),
+    );
+    const context = await established('Schannel');
+    fake.structures.set(SECPKG_ATTR.CIPHER_INFO, Buffer.alloc(4096));
+    expect(context.queryRaw(SECPKG_ATTR.CIPHER_INFO)).toHaveLength(4096);
+  });
+
+  const POINTERS =
+    /^(n|authority|cred|client(Sp|$)|target|authen|dce|packageI|protocolI|keyI|sessionK|keyingM|token|appD|srtp|endpoint|unique|remote|localC|root|serial|issuer|supported)/;
+
+  test.each(rows.filter(([name]) => POINTERS.test(name) && !/^negotiation(P|S)/.test(name)))(
+    'refuses %s, whose structure has pointers',
+    async (name, attribute) => {
+      const context = await established('Schannel');
+      expect(() => context.queryRaw(attribute)).toThrow(
+        argumentError('ERR_INVALID_ARG_VALUE', `query('${name}')`),
+      );
+    },
+  );
+
+  test.each([
+    ['an access token', SECPKG_ATTR.ACCESS_TOKEN],
+    ['an access token of CredSSP', 0x8000_0012],
+    ['the full access token of CredSSP', 0x8000_0082],
+    ['the credentials of CredSSP', 0x8000_0080],
+    ['the later credentials of CredSSP', 0x8000_0086],
+    ['an attribute of what a certificate was mapped to', SECPKG_ATTR.MAPPED_CRED_ATTR],
+    ['keying material that asks for an input', SECPKG_ATTR.KEYING_MATERIAL_INPROC],
+  ])('refuses %s', async (_, attribute) => {
+    const context = await established('Schannel');
+    const before = fake.queried.length;
+    expect(() => context.queryRaw(attribute)).toThrow(
+      argumentError('ERR_INVALID_ARG_VALUE', 'attribute'),
+    );
+    expect(fake.queried).toHaveLength(before);
+  });
+
+  test.each<[unknown, ArgumentErrorCode]>([
+    ['sizes', 'ERR_INVALID_ARG_TYPE'],
+    [-1, 'ERR_OUT_OF_RANGE'],
+    [2 ** 32, 'ERR_OUT_OF_RANGE'],
+  ])('refuses %p', async (attribute, code) => {
+    const context = await established('Schannel');
+    expect(() => context.queryRaw(attribute as number)).toThrow(argumentError(code, 'attribute'));
   });
 });

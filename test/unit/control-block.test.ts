@@ -4,12 +4,13 @@ import { fake, FakeContext, FakeCredentials, resetFake } from '../support/fake-b
 import { bytesOf, fill } from '../support/fake-message';
 
 import { SECBUFFER } from '#lib/constants';
-import type { MessageAnswer } from '#lib/message/control-block';
-import { callMessage } from '#lib/message/control-block';
+import type { MessageAnswer } from '#lib/message/buffers-call';
+import { METHOD } from '#lib/message/calls';
 import type { CheckedSecBuffer } from '#lib/sec-buffer';
 import { Status } from '#lib/status';
 
 import { argumentError, refusal } from '../support/errors';
+import { runBuffers } from '../support/run-buffers';
 
 let native: FakeContext;
 
@@ -27,9 +28,7 @@ function bytes(content: string): Uint8Array<ArrayBuffer> {
 /** Calls DecryptMessage with a package that does `script`. */
 function call(buffers: CheckedSecBuffer[], script: typeof fake.decrypt = () => 0): MessageAnswer {
   fake.decrypt = script;
-  const informative = [Status.SEC_E_INCOMPLETE_MESSAGE];
-  const numbers = { qop: 0, sequenceNumber: 0 };
-  return callMessage(native, { method: 'decryptMessage', buffers, ...numbers, informative });
+  return runBuffers(native, { method: METHOD.OPEN, buffers, qop: 0, sequenceNumber: 0 });
 }
 
 const data = (content: string): CheckedSecBuffer => ({ type: 1, data: bytes(content) });
@@ -54,7 +53,7 @@ describe('what goes in', () => {
   test('is the quality of protection and the number of the message', () => {
     const options = { qop: 0x80000001, sequenceNumber: 0xffff_ffff };
     fake.encrypt = () => 0;
-    callMessage(native, { method: 'encryptMessage', buffers: [], ...options });
+    runBuffers(native, { method: METHOD.PROTECT, buffers: [], ...options });
     expect(fake.messages).toEqual([expect.objectContaining({ ...options, buffers: [] })]);
   });
 
@@ -128,7 +127,8 @@ describe('what comes out', () => {
   });
 
   test('has the quality of protection and the types that the package left', () => {
-    const { qop, buffers } = call([data('record'), { type: SECBUFFER.EMPTY }], (message) => {
+    const record = data('record');
+    const { qop, buffers } = call([record, { type: SECBUFFER.EMPTY }], (message) => {
       message.qop = 0x80000001;
       const [first, second] = message.buffers;
       if (first) first.type = SECBUFFER.STREAM_HEADER;
@@ -137,9 +137,10 @@ describe('what comes out', () => {
     });
     expect(qop).toBe(0x80000001);
     expect(buffers).toEqual([
-      { type: SECBUFFER.STREAM_HEADER, data: Buffer.from('record') },
+      { type: SECBUFFER.STREAM_HEADER, data: record.data },
       { type: SECBUFFER.ALERT, flags: SECBUFFER.READONLY },
     ]);
+    expect(buffers[0]?.data).toBe(record.data);
   });
 
   test('follows a pointer that the package moved into another buffer', () => {

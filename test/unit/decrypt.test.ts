@@ -4,11 +4,11 @@ import { established } from '../support/contexts';
 import { fake, resetFake } from '../support/fake-binding';
 import type { FakeMessage } from '../support/fake-message';
 
-import { SECBUFFER, SECQOP } from '#lib/constants';
+import { ISC_RET, SECBUFFER, SECQOP } from '#lib/constants';
 import { SecBuffer, Status } from '#lib/index';
 
 import type { ArgumentErrorCode } from '../support/errors';
-import { argumentError } from '../support/errors';
+import { argumentError, refusal, rejectionOf, thrownBy } from '../support/errors';
 
 const { EMPTY, DATA, EXTRA, MISSING, STREAM_HEADER, STREAM_TRAILER } = SECBUFFER;
 
@@ -77,6 +77,39 @@ describe('decryptMessage', () => {
     expect(fake.messages[0]?.sequenceNumber).toBe(9);
   });
 
+  test('refuses a message that is only signed where encryption is required', async () => {
+    let qop: number = SECQOP.WRAP_NO_ENCRYPT;
+    fake.decrypt = (message) => {
+      message.qop = qop;
+      return 0;
+    };
+    const context = await established('Kerberos');
+    const open = (requireEncryption: boolean) =>
+      context.decryptMessage([SecBuffer.data(Buffer.from('plain'))], { requireEncryption });
+    const refused = refusal('ERR_SSPI_NOT_ENCRYPTED');
+    expect(thrownBy(() => open(true))).toEqual(refused);
+    const later = context.decryptMessageAsync([], { requireEncryption: true });
+    expect(await rejectionOf(later)).toEqual(refused);
+    expect(open(false).qop).toBe(qop);
+    qop = 0;
+    expect(open(true)).toMatchObject({ qop: 0, data: Buffer.from('plain') });
+    // Its packages do not say: what counts is what the context grants.
+    const signing = await established('NTLM', { flags: ISC_RET.INTEGRITY });
+    const demand = () => signing.decryptMessage([], { requireEncryption: true });
+    expect(thrownBy(demand)).toEqual(refused);
+  });
+
+  test('leaves over the tail of the input where a package says only how much it is', async () => {
+    fake.decrypt = (message) => {
+      cut(message, [[DATA, 5]]);
+      Object.assign(message.buffers[1] ?? {}, { type: EXTRA, size: 4, memory: null });
+      return 0;
+    };
+    const context = await established('Schannel');
+    const result = context.decryptMessage(received('plainNEXT'));
+    expect([String(result.data), String(result.extra)]).toEqual(['plain', 'NEXT']);
+  });
+
   test('has no data where there is none', async () => {
     fake.decrypt = () => 0;
     const context = await established('Kerberos');
@@ -105,6 +138,7 @@ describe('decryptMessage', () => {
     ['a buffer null', [null], {}, 'ERR_INVALID_ARG_TYPE', 'buffers[0]'],
     ['a qop', [], { qop: 0 }, 'ERR_INVALID_ARG_VALUE', "no option 'qop'"],
     ['options null', [], null, 'ERR_INVALID_ARG_TYPE', 'options'],
+    ['no boolean', [], { requireEncryption: 1 }, 'ERR_INVALID_ARG_TYPE', 'requireEncryption'],
     ['a fraction', [], { sequenceNumber: 0.5 }, 'ERR_OUT_OF_RANGE', 'options.sequenceNumber'],
   ])('refuses %s', async (_name, buffers, options, code, text) => {
     const context = await established('Kerberos');
@@ -185,5 +219,9 @@ describe.each([
     fake.decrypt = () => status;
     const context = await established('Schannel');
     expect(context.decryptMessage(received('SEALED'))).not.toHaveProperty('data');
+    const other = await established('Schannel');
+    const later = await other.decryptMessageAsync(received('SEALED'));
+    expect(later).toMatchObject({ status, ...flags });
+    expect(later).not.toHaveProperty('data');
   });
 });

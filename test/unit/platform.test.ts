@@ -1,9 +1,12 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import type * as Binding from '#lib/binding';
+import type * as Find from '#lib/binding/find';
 import type * as Library from '#lib/index';
 
 import { refusal } from '../support/errors';
@@ -27,11 +30,11 @@ const library = (platform: string): typeof Library =>
 const bindingOn = (platform: string): typeof Binding =>
   loadOn(platform, () => jest.requireActual<typeof Binding>('#lib/binding'));
 
-const loader = jest.fn<(folder: string) => unknown>();
+const findAddon = jest.fn<typeof Find.findAddon>();
 
 beforeEach(() => {
-  loader.mockReset();
-  jest.doMock('node-gyp-build', () => loader);
+  findAddon.mockReset();
+  jest.doMock('#lib/binding/find', () => ({ findAddon }));
 });
 
 afterEach(() => {
@@ -52,33 +55,50 @@ describe.each(['linux', 'darwin'])('on %s', (platform) => {
     expect(() => listPackages()).toThrow(new RegExp(`${platform}.*isSupported`));
     expect(() => queryPackage('Kerberos')).toThrow(refused);
     await expect(Credentials.acquire({ package: 'Kerberos' })).rejects.toEqual(refused);
-    expect(loader).not.toHaveBeenCalled();
+    expect(findAddon).not.toHaveBeenCalled();
   });
 });
 
 describe('on Windows', () => {
-  test('the addon is loaded at its first use, and once', () => {
-    const addon = { enumeratePackages: () => ({ status: 0, packages: [] }) };
-    loader.mockReturnValue(addon);
-    const { binding, isSupported } = bindingOn('win32');
-    expect(isSupported).toBe(true);
-    expect(loader).not.toHaveBeenCalled();
-    expect(binding()).toBe(addon);
-    expect(binding()).toBe(addon);
-    expect(loader.mock.calls).toEqual([[PROJECT]]);
+  // Stands in for the addon, under its name: its content is a module of JavaScript.
+  let folder = '';
+  const addon = (): string => join(folder, 'secur32.node');
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'secur32-'));
+    findAddon.mockReturnValue(addon());
   });
 
-  test('an addon that cannot be loaded is an error that says why and what to do', () => {
-    const cause = new Error('No native build was found');
-    loader.mockImplementation(() => {
-      throw cause;
-    });
+  afterEach(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  test('the addon is looked for at its first use, and once', () => {
+    const { binding, isSupported } = bindingOn('win32');
+    expect(isSupported).toBe(true);
+    expect(findAddon).not.toHaveBeenCalled();
+    const loaded = {};
+    jest.doMock(addon(), () => loaded, { virtual: true });
+    expect(binding()).toBe(loaded);
+    expect(binding()).toBe(loaded);
+    const places = expect.objectContaining({ packages: [PROJECT] });
+    expect(findAddon.mock.calls).toEqual([[places, `win32-${process.arch}`]]);
+  });
+
+  test('an addon that cannot be loaded is an error that says why', () => {
+    writeFileSync(addon(), 'not a DLL');
     const { binding } = bindingOn('win32');
     expect(binding).toThrow(refusal('ERR_SSPI_BINDING_NOT_LOADED'));
-    expect(binding).toThrow(expect.objectContaining({ cause }));
-    expect(binding).toThrow(
-      new RegExp(`win32-${process.arch}.*win32-x64 and win32-ia32.*reinstall`),
-    );
+    expect(binding).toThrow(expect.objectContaining({ cause: expect.any(Object) }));
+    expect(binding).toThrow(`${addon()} is not a DLL of Windows`);
+  });
+
+  test('an addon that is not found is an error that says where it was looked for', () => {
+    findAddon.mockReturnValue(undefined);
+    const { binding } = bindingOn('win32');
+    expect(binding).toThrow(refusal('ERR_SSPI_BINDING_NOT_LOADED'));
+    expect(binding).toThrow('there is no such file');
+    expect(binding).toThrow(join(PROJECT, 'prebuilds', `win32-${process.arch}`, 'secur32.node'));
   });
 });
 

@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 
-import { argumentError, refusal, thrownBy } from '../support/errors';
+import { argumentError, refusal, rejectionOf, thrownBy } from '../support/errors';
 import { resetFake } from '../support/fake-binding';
 import { bytesOf, fill } from '../support/fake-message';
 import { FAKE_DLL, fakeSsp } from '../support/fake-ssp';
 
 import { SECBUFFER } from '#lib/constants';
-import type { SspContext } from '#lib/index';
+import type { SecBuffer as SecBufferType, SspContext } from '#lib/index';
 import { SecBuffer, SspModule, Status } from '#lib/index';
 
 let context: SspContext;
@@ -23,6 +23,11 @@ beforeEach(async () => {
 });
 
 const message = () => [SecBuffer.token(16), SecBuffer.data(Buffer.from('to be sealed'))];
+
+async function verified(on: SspContext) {
+  fakeSsp.pool = () => Promise.resolve();
+  return await on.verifySignatureAsync(message());
+}
 
 describe('sealMessage', () => {
   test('passes on the quality, the number and the buffers, and cuts what comes back', () => {
@@ -86,6 +91,52 @@ describe('sealMessage', () => {
     );
   });
 
+  test('has a twin that works in a copy of the bytes', async () => {
+    fakeSsp.message = (_, { buffers: [token, data] }) => {
+      fill(token, 'token');
+      fill(data, String(bytesOf(data)).toUpperCase());
+      return 0;
+    };
+    const buffers = message();
+    const result = await context.sealMessageAsync(buffers, { qop: 0x1234, sequenceNumber: 7 });
+    expect(result.buffers.map(({ data }) => String(data))).toEqual(['token', 'TO BE SEALED']);
+    expect(String(buffers[1]?.data)).toBe('to be sealed');
+    expect(fakeSsp.messages[0]).toMatchObject({
+      ...{ method: 'sealMessage', message: { qop: 0x1234, sequenceNumber: 7 } },
+    });
+    const none = await rejectionOf(context.sealMessageAsync([SecBuffer.token(16)]));
+    expect(none).toEqual(argumentError('ERR_INVALID_ARG_VALUE', 'there are 0'));
+  });
+
+  test('takes turns on the thread pool, beside one that is opened', async () => {
+    const waiting: (() => void)[] = [];
+    fakeSsp.pool = () => new Promise((go) => waiting.push(go));
+    const first = context.sealMessageAsync(message());
+    const second = context.makeSignatureAsync(message());
+    const other = context.unsealMessageAsync(message());
+    expect(waiting).toHaveLength(2);
+    expect(thrownBy(() => context.sealMessage(message()))).toEqual(refusal('ERR_SSPI_BUSY'));
+    expect(thrownBy(() => context.verifySignature(message()))).toEqual(refusal('ERR_SSPI_BUSY'));
+    expect(thrownBy(() => context.export())).toEqual(refusal('ERR_SSPI_BUSY'));
+    while (waiting.length > 0) {
+      waiting.shift()?.();
+      await new Promise(setImmediate);
+    }
+    await Promise.all([first, second, other]);
+    const methods = fakeSsp.messages.map(({ method }) => method);
+    expect(methods).toEqual(['sealMessage', 'unsealMessage', 'makeSignature']);
+    expect((await verified(context)).status).toBe(0);
+  });
+
+  test('rejects when the context is closed meanwhile', async () => {
+    let go: () => void = () => undefined;
+    fakeSsp.pool = () => new Promise((resolve) => (go = resolve));
+    const sealed = context.sealMessageAsync(message());
+    context.close();
+    go();
+    expect(await rejectionOf(sealed)).toEqual(refusal('ERR_SSPI_CLOSED'));
+  });
+
   test('is refused before the handshake, and after close', async () => {
     const early = (await SspModule.load('own.dll').acquire()).initiate();
     expect(thrownBy(() => early.sealMessage(message()))).toEqual(
@@ -107,6 +158,12 @@ describe('the functions beside it', () => {
     expect(result).toMatchObject({ status: Status.SEC_I_CONTEXT_EXPIRED, qop: 0x8000_0001 });
     expect(String(result.buffers[1]?.data)).toBe('opened');
     expect(fakeSsp.messages[0]?.message.sequenceNumber).toBe(3);
+  });
+
+  test('unsealMessage leaves it to the package to refuse read-only data', () => {
+    const [token, data] = message() as [SecBufferType, SecBufferType];
+    context.unsealMessage([token, { ...data, flags: SECBUFFER.READONLY }]);
+    expect(fakeSsp.messages[0]?.message.given[1]).toMatchObject({ type: 0x8000_0001 });
   });
 
   test('makeSignature takes read-only data', () => {

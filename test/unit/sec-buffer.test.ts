@@ -71,7 +71,9 @@ describe('an array of SecBuffers', () => {
   test.each<[string, unknown, ArgumentErrorCode, string]>([
     ['nothing', undefined, 'ERR_INVALID_ARG_TYPE', 'buffers[1] '],
     ['null', null, 'ERR_INVALID_ARG_TYPE', 'buffers[1] '],
-    ['bytes without a type', Buffer.from('x'), 'ERR_INVALID_ARG_TYPE', 'buffers[1].type'],
+    ['no type', { data: Buffer.from('x') }, 'ERR_INVALID_ARG_TYPE', 'buffers[1].type'],
+    ['bytes', Buffer.from('x'), 'ERR_INVALID_ARG_VALUE', 'buffers[1] '],
+    ['a mistyped name', { type: 1, date: 'x' }, 'ERR_INVALID_ARG_VALUE', "'date'"],
     ['a type that is a string', { type: 'DATA' }, 'ERR_INVALID_ARG_TYPE', 'buffers[1].type'],
     ['a negative type', { type: -1 }, 'ERR_OUT_OF_RANGE', 'buffers[1].type'],
     ['flags as a string', { type: 1, flags: '1' }, 'ERR_INVALID_ARG_TYPE', 'buffers[1].flags'],

@@ -80,7 +80,7 @@ describe('a context', () => {
 
   test('is made by credentials only', () => {
     for (const Class of [SecurityContext, ClientContext, ServerContext]) {
-      const make = () => new Class({} as never, {} as never);
+      const make = () => new Class({} as never);
       expect(make).toThrow(TypeError);
       expect(make).toThrow(/credentials\.initiate/);
     }

@@ -50,6 +50,8 @@ describe('shutdown', () => {
     ];
     expect(String(await context.shutdown())).toBe('one two');
     expect(thrownBy(() => context.wrap(Buffer.from('x')))).toEqual(refusal('ERR_SSPI_CLOSED'));
+    expect(await rejectionOf(context.shutdown())).toEqual(refusal('ERR_SSPI_CLOSED'));
+    expect(fake.controlled).toHaveLength(1);
   });
 
   test('is for streams only, and for open contexts', async () => {

@@ -5,11 +5,10 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 
 import { argumentError, refusal, rejectionOf, thrownBy } from '../support/errors';
 import { resetFake } from '../support/fake-binding';
-import { FAKE_DLL, fakeLeg, fakeSsp } from '../support/fake-ssp';
+import { FAKE_DLL, fakeSsp } from '../support/fake-ssp';
 
-import type { NativeLeg } from '#lib/binding';
 import { SECPKG_CRED } from '#lib/constants';
-import { SspContext, SspCredentials, SspModule, Status } from '#lib/index';
+import { SspContext, SspCredentials, SspModule } from '#lib/index';
 
 beforeEach(resetFake);
 
@@ -55,8 +54,20 @@ describe('SspModule.load', () => {
   });
 
   test.each([
-    ['no table of LSA mode', { lsaTables: [], infos: [] }, 'Set *ppTables and *pcTables'],
-    ['no table of user mode', { userTables: [] }, 'gave 0 function tables for 1 packages'],
+    ['no table of LSA mode', { lsaCount: 0, lsaTables: [] }, 'Set *ppTables and *pcTables'],
+    ['no table of user mode', { userCount: 0 }, 'gave 0 function tables for 1 packages'],
+    ['no version of LSA mode', { lsaVersion: 0 }, 'SpLsaModeInitialize gave the version 0x0'],
+    ['an old version', { userVersion: 0xffff }, 'SpUserModeInitialize gave the version 0xffff'],
+    [
+      'a short table of LSA mode',
+      { lsaTables: [[true, false, null]] },
+      'table 0 of SpLsaModeInitialize is shorter than its version says: CallPackage, entry 2 of 3',
+    ],
+    [
+      'a short table of user mode, after which none was read',
+      { userTables: [[true, null]], lsaTables: [], infos: [] },
+      'table 0 of SpUserModeInitialize is shorter than its version says: InitUserModeContext',
+    ],
     ['a table without GetInfo', { lsaTables: [[true]] }, 'has no GetInfo'],
     ['a table without SealMessage', { userTables: [[true]] }, 'has no SealMessage'],
   ])('refuses a DLL with %s', (_, change, text) => {
@@ -104,6 +115,22 @@ describe('acquire', () => {
     expect(fakeSsp.acquired).toEqual([expected]);
   });
 
+  test('passes on an identity, and not beside other data', async () => {
+    const identity = { user: 'alice', password: 'secret' };
+    await load().acquire({ identity });
+    expect(fakeSsp.acquired[0]).toMatchObject({
+      identity: { ...identity, domain: '', packageList: '' },
+      use: SECPKG_CRED.OUTBOUND,
+    });
+    const rejection = (options: object) => rejectionOf(load().acquire(options));
+    expect(await rejection({ identity, authData: Buffer.alloc(1) })).toEqual(
+      argumentError('ERR_INVALID_ARG_VALUE', 'must not be there beside an identity'),
+    );
+    expect(await rejection({ identity: { user: 'alice', password: 1 } })).toEqual(
+      argumentError('ERR_INVALID_ARG_TYPE', 'options.identity.password'),
+    );
+  });
+
   test.each([
     ['SpInitialize', 0xc0000002, 'STATUS_NOT_IMPLEMENTED'],
     ['SpAcquireCredentialsHandle', 0x8009030e, 'SEC_E_NO_CREDENTIALS'],
@@ -145,51 +172,5 @@ describe('acquire', () => {
       const make = maker as unknown as new (...args: object[]) => unknown;
       expect(thrownBy(() => new make({}, {}, {}))).toMatchObject({ name: 'TypeError' });
     }
-  });
-});
-
-describe('step', () => {
-  test('makes one leg, with the token of the peer and room for another', async () => {
-    const credentials = await load().acquire();
-    const client = credentials.initiate({ target: 'HTTP/app', flags: 0x10 });
-    fakeSsp.legs = [fakeLeg(Status.SEC_I_CONTINUE_NEEDED, 'hello'), fakeLeg(0, '')];
-    expect(await client.step()).toEqual({
-      ...{ done: false, status: Status.SEC_I_CONTINUE_NEEDED },
-      token: Buffer.from('hello'),
-    });
-    expect(client.state).toBe('handshake');
-    expect(await client.step(Buffer.from('welcome'))).toEqual({ done: true, status: 0 });
-    expect(client).toMatchObject({ state: 'established', flags: 0x1c, package: 'Own' });
-    const [first, second] = fakeSsp.legCalls;
-    expect(first).toEqual({
-      ...{ target: 'HTTP/app', flags: 0x10, inputs: [] },
-      outputs: [{ type: 2, size: 4096 }],
-    });
-    expect(second?.inputs).toEqual([{ type: 2, data: Buffer.from('welcome') }]);
-    expect(await rejectionOf(client.step())).toEqual(refusal('ERR_SSPI_ESTABLISHED'));
-  });
-
-  test('rejects with what the package returns, and ends the context', async () => {
-    const server = (await load().acquire()).accept();
-    fakeSsp.legs = [fakeLeg(0xc000000d, '')];
-    expect(await rejectionOf(server.step(Buffer.from('?')))).toMatchObject({
-      ...{ name: 'NtStatusError', code: 'STATUS_INVALID_PARAMETER' },
-      ...{ syscall: 'SpAcceptLsaModeContext', package: 'Own' },
-    });
-    expect(server.state).toBe('failed');
-    expect(await rejectionOf(server.step())).toEqual(refusal('ERR_SSPI_NOT_ESTABLISHED'));
-  });
-
-  test('does not overlap with another, and survives a close', async () => {
-    const client = (await load().acquire()).initiate();
-    let answer: (leg: NativeLeg) => void = () => undefined;
-    fakeSsp.legs = [new Promise((resolveLeg) => (answer = resolveLeg))];
-    const step = client.step();
-    expect(await rejectionOf(client.step())).toEqual(refusal('ERR_SSPI_BUSY'));
-    client.close();
-    answer(fakeLeg(0, ''));
-    expect(await rejectionOf(step)).toEqual(refusal('ERR_SSPI_CLOSED'));
-    expect(await rejectionOf(client.step())).toEqual(refusal('ERR_SSPI_CLOSED'));
-    expect(inspect(client)).toBe('SspContext { Own, closed }');
   });
 });

@@ -2,8 +2,8 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 
 import { established, GRANTED } from '../support/contexts';
 import { fake, resetFake } from '../support/fake-binding';
-import type { FakeMessage } from '../support/fake-message';
 import { bytesOf, fill } from '../support/fake-message';
+import { opensTokens } from '../support/fake-openers';
 
 import { ISC_RET, SECBUFFER, SECQOP } from '#lib/constants';
 import type { UnwrapOptions } from '#lib/index';
@@ -15,19 +15,6 @@ import { openRecords, record } from '../support/fake-schannel';
 import { unusableBytes } from '../support/memory';
 
 const { TOKEN, DATA, STREAM, EMPTY } = SECBUFFER;
-const HEADER = 6;
-
-/** Kerberos of Windows: DATA points into STREAM, behind the header. */
-function opensStream(qop = 0): (message: FakeMessage) => number {
-  return (message) => {
-    const [stream, data] = message.buffers;
-    const memory = stream?.memory?.subarray(HEADER) ?? null;
-    Object.assign(data ?? {}, { memory, size: memory?.length });
-    fill(data, String(bytesOf(data)).toLowerCase());
-    message.qop = qop;
-    return 0;
-  };
-}
 
 /** The types and bytes that reached DecryptMessage. */
 function layouts(): [number, string][][] {
@@ -39,8 +26,20 @@ function layouts(): [number, string][][] {
 beforeEach(resetFake);
 
 describe('unwrap', () => {
+  test('takes no message for an empty one of which bytes are missing', async () => {
+    fake.decrypt = () => Status.SEC_E_INCOMPLETE_MESSAGE;
+    const incomplete = expect.objectContaining({
+      ...{ name: 'IncompleteMessageError', syscall: 'DecryptMessage', package: 'Kerberos' },
+    });
+    const context = await established('Kerberos');
+    expect(() => context.unwrap(Buffer.from('token'))).toThrow(incomplete);
+    expect(() => context.unwrapWinRM(Buffer.alloc(8))).toThrow(incomplete);
+    const parts = { data: Buffer.from('data'), token: Buffer.from('token') };
+    expect(() => context.unwrapDce(parts)).toThrow(incomplete);
+  });
+
   test.each(['Kerberos', undefined])('has Kerberos find the parts of a token', async (itself) => {
-    fake.decrypt = opensStream();
+    fake.decrypt = opensTokens();
     const context = itself
       ? await established(itself)
       : await established('Negotiate', { mechanism: 'Kerberos' });
@@ -148,7 +147,7 @@ describe('a message that is only signed', () => {
     ['privacy was granted, and encryption is demanded', GRANTED, { requireEncryption: true }],
     ['encryption is demanded', ISC_RET.INTEGRITY, { requireEncryption: true }],
   ])('is refused where %s', async (_name, flags, options) => {
-    fake.decrypt = opensStream(SECQOP.WRAP_NO_ENCRYPT);
+    fake.decrypt = opensTokens(SECQOP.WRAP_NO_ENCRYPT);
     const context = await established('Kerberos', { flags });
     expect(() => context.unwrap(Buffer.from('HEADERPLAIN'), options)).toThrow(
       refusal('ERR_SSPI_NOT_ENCRYPTED'),
@@ -159,7 +158,7 @@ describe('a message that is only signed', () => {
     ['the caller takes it', GRANTED, { requireEncryption: false }],
     ['privacy was not granted', ISC_RET.INTEGRITY, {}],
   ])('is opened where %s', async (_name, flags, options) => {
-    fake.decrypt = opensStream(SECQOP.WRAP_NO_ENCRYPT);
+    fake.decrypt = opensTokens(SECQOP.WRAP_NO_ENCRYPT);
     const context = await established('Kerberos', { flags });
     expect(context.unwrap(Buffer.from('HEADERPLAIN'), options)).toMatchObject(signed);
   });

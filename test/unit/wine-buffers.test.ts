@@ -39,6 +39,18 @@ describe("a TOKEN buffer that Wine's Kerberos would write beyond", () => {
     expect(context.encryptMessage(buffers(76).slice(0, 1))).toMatchObject({ status: 0 });
   });
 
+  test('is refused behind a longer one with flags, which Wine passes over', async () => {
+    onWine();
+    const flags = SECBUFFER.READONLY_WITH_CHECKSUM;
+    const passedOver = { type: SECBUFFER.TOKEN, flags, data: Buffer.alloc(76) };
+    const context = await established('Kerberos', { flags: DCE });
+    const seal = () => context.encryptMessage([passedOver, ...buffers(75)]);
+    expect(seal).toThrow(sspiError('BufferTooSmallError', 'EncryptMessage'));
+    const sign = () => context.makeSignature([passedOver, ...buffers(27)]);
+    expect(sign).toThrow(sspiError('BufferTooSmallError', 'MakeSignature'));
+    expect(fake.messages).toEqual([]);
+  });
+
   test.each([
     ['another style', '10.0', 'Kerberos', GRANTED],
     ['NTLM', '10.0', 'NTLM', DCE],
@@ -62,6 +74,7 @@ describe("a DATA buffer that Wine's Kerberos would read beyond", () => {
     ['sealed', sealed, 60],
     ['signed', signed, 28],
     ['sealed, with all flags in TOKEN', sealed.subarray(0, 2), 60],
+    ['of RC4 keys', Buffer.from([0x60, 0x81, 0x80]), 47],
   ])('is refused: %s', async (_name, data, overhead) => {
     onWine();
     const context = await established('Kerberos');
@@ -84,6 +97,20 @@ describe("a DATA buffer that Wine's Kerberos would read beyond", () => {
     const context = await established(name, { flags });
     const buffers = [SecBuffer.token(16), SecBuffer.data(sealed)];
     expect(context.decryptMessage(buffers)).toMatchObject({ status: 0 });
+  });
+
+  test('is refused behind others with flags, which Wine passes over', async () => {
+    onWine();
+    const flags = SECBUFFER.READONLY;
+    const context = await established('Kerberos');
+    const passedOver = [
+      { type: SECBUFFER.TOKEN, flags, data: Buffer.alloc(60) },
+      { type: SECBUFFER.DATA, flags },
+    ];
+    const open = () =>
+      context.decryptMessage([...passedOver, SecBuffer.token(59), SecBuffer.data(sealed)]);
+    expect(open).toThrow(sspiError('InvalidTokenError', 'DecryptMessage'));
+    expect(fake.messages).toEqual([]);
   });
 
   test('is left to the package where TOKEN or DATA is missing', async () => {
@@ -126,6 +153,13 @@ describe('less than the header of a record', () => {
     expect(context.decryptMessage(received(size))).toMatchObject({ status: 0 });
   });
 
+  test('does not reach Wine behind a DATA with flags, which it passes over', async () => {
+    onWine();
+    const context = await established('Schannel');
+    const passedOver = { type: SECBUFFER.DATA, flags: SECBUFFER.READONLY, data: Buffer.alloc(99) };
+    expect(context.decryptMessage([passedOver, ...received(4)])).toMatchObject({ missing: 1 });
+  });
+
   test('is left to the package where there is no DATA', async () => {
     onWine();
     fake.decrypt = () => 0;
@@ -147,10 +181,13 @@ describe('the buffers of a record', () => {
 
   test.each<[string, SecBuffer[], string]>([
     ['a short header', [SecBuffer.streamHeader(4), data, trailer], 'BufferTooSmallError'],
+    ['a long header', [SecBuffer.streamHeader(6), data, trailer], 'UnsupportedFunctionError'],
     ['a short trailer', [header, data, SecBuffer.streamTrailer(7)], 'BufferTooSmallError'],
     ['no header', [SecBuffer.token(5), data, trailer], 'InvalidTokenError'],
     ['no data', [header, trailer], 'InvalidTokenError'],
     ['no trailer', [header, data], 'InvalidTokenError'],
+    ['flags', [{ ...header, flags: SECBUFFER.READONLY }, data, trailer], 'InvalidTokenError'],
+    ['flagged data', [{ ...data, flags: 0x1000_0000 }, header, trailer], 'InvalidTokenError'],
   ])('do not reach Wine with %s', async (_name, buffers, name) => {
     const onWindows = await established('Schannel');
     expect(onWindows.encryptMessage(buffers)).toMatchObject({ status: 0 });

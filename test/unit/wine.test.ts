@@ -133,6 +133,31 @@ describe("the token of Wine's Kerberos", () => {
     });
   });
 
+  test.each([
+    ['10.0', 37],
+    [null, 28],
+  ])('has room for a signature of RC4 keys in DCE style too: %s', async (version, expected) => {
+    fake.wineVersion = version;
+    const context = await established('Kerberos');
+    fake.attributes.set(SECPKG_ATTR.SIZES, [2888, 28, 1, 76]);
+    expect(context.query('sizes').maxSignature).toBe(expected);
+  });
+
+  test('of RC4 keys is left in its order in a frame of WinRM, its padding behind the data', async () => {
+    onWine();
+    // Wine cuts the whole token, of which 45 bytes are in front of the message and one behind it.
+    fake.encrypt = ({ buffers: [token, data] }) => {
+      fill(data, '\x60\x33ab');
+      fill(token, `${'T'.repeat(41)}DATA.`);
+      return 0;
+    };
+    const context = await established('Kerberos');
+    fake.attributes.set(SECPKG_ATTR.SIZES, sizes);
+    const frame = context.wrapWinRM(Buffer.from('data'));
+    expect(frame.readUInt32LE(0)).toBe(45);
+    expect(String(frame.subarray(4))).toBe(`\x60\x33ab${'T'.repeat(41)}DATA.`);
+  });
+
   test('follows the data when it is wrapped, without padding', async () => {
     onWine();
     fake.encrypt = seals;
@@ -142,14 +167,15 @@ describe("the token of Wine's Kerberos", () => {
   });
 
   test.each([
-    ['sealed', 2, 60],
-    ['signed', 0, 28],
-  ])('is cut from the end when it is unwrapped: %s', async (_name, flag, overhead) => {
+    ['sealed', [5, 4, 2], 60],
+    ['signed', [5, 4, 0], 28],
+    ['of RC4 keys', [0x60, 0x82, 2], 48],
+  ])('is cut from the end when it is unwrapped: %s', async (_name, start, overhead) => {
     onWine();
     fake.decrypt = () => 0;
     const context = await established('Kerberos');
     const token = Buffer.alloc(overhead + 5);
-    token[2] = flag;
+    token.set(start);
     expect(context.unwrap(token).data).toHaveLength(5);
     expect(layout()).toEqual([
       [TOKEN, overhead],

@@ -9,7 +9,7 @@ import { ISC_RET, SECBUFFER, SECPKG_ATTR } from '#lib/constants';
 import { Status } from '#lib/index';
 
 import type { ArgumentErrorCode } from '../support/errors';
-import { argumentError, refusal } from '../support/errors';
+import { argumentError, refusal, thrownBy } from '../support/errors';
 import { record, sealRecord } from '../support/fake-schannel';
 import { unusableBytes } from '../support/memory';
 
@@ -52,7 +52,8 @@ describe('wrap', () => {
           [PADDING, 8],
         ],
       ]);
-      expect(fake.messages[0]?.memories).toHaveLength(1);
+      const memories = fake.messages[0]?.given.map(({ memory }) => memory?.buffer);
+      expect(new Set(memories).size).toBe(1);
     },
   );
 
@@ -164,6 +165,29 @@ describe('wrap of a stream', () => {
     fake.attributes.set(SECPKG_ATTR.STREAM_SIZES, [13, 8, 100, 4, 16]);
     const expected = Buffer.concat([record('a'.repeat(100)), record('aaaaa')]);
     expect(context.wrap(Buffer.alloc(105, 'a'))).toEqual(expected);
+  });
+
+  test('refuses a record whose parts overlap, and so do not fit in its room', async () => {
+    const context = await established('Schannel');
+    fake.encrypt = (message) => {
+      const [header, , , empty] = message.buffers;
+      const status = sealRecord()(message);
+      Object.assign(empty ?? {}, { memory: header?.memory, size: 1 });
+      return status;
+    };
+    expect(() => context.wrap(Buffer.from('plain'))).toThrow(refusal('ERR_SSPI_FOREIGN_MEMORY'));
+  });
+
+  test('takes an empty message, and no other, of a package that takes no bytes', async () => {
+    fake.encrypt = sealRecord();
+    const context = await established('Schannel');
+    fake.attributes.set(SECPKG_ATTR.STREAM_SIZES, [5, 8, 0, 4, 16]);
+    expect(thrownBy(() => context.wrap(Buffer.alloc(1)))).toMatchObject({
+      code: 'ERR_OUT_OF_RANGE',
+    });
+    expect(fake.messages).toEqual([]);
+    context.wrap(Buffer.alloc(0));
+    expect(fake.messages).toHaveLength(1);
   });
 
   test('cannot sign without sealing', async () => {

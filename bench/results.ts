@@ -1,0 +1,20 @@
+import type { AsyncRow } from './asynchronous.js';
+import type { DiagnosticsRow } from './diagnostics.js';
+import type { Verdict } from './judge.js';
+import type { Machine } from './machine.js';
+import type { MemoryRow } from './memory.js';
+import type { MessageRow } from './messages.js';
+import type { ScalingRow } from './scaling.js';
+import type { WorkersRow } from './workers.js';
+
+/** All that a full run measures. */
+export interface Results {
+  readonly machine: Machine;
+  readonly messages: readonly MessageRow[];
+  readonly verdicts: readonly Verdict[];
+  readonly scaling: readonly ScalingRow[];
+  readonly workers: WorkersRow;
+  readonly asynchronous: readonly AsyncRow[];
+  readonly memory: MemoryRow;
+  readonly diagnostics: readonly DiagnosticsRow[];
+}

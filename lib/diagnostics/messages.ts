@@ -1,0 +1,47 @@
+import type { TraceChannel, TraceMessage, TraceResult } from '../diagnostics.js';
+import { traceSync, tracing } from '../diagnostics.js';
+import type { Method } from '../message/calls.js';
+
+/** What a message call is told of. */
+export interface MessageTarget {
+  readonly securityPackage: { readonly name: string };
+  readonly side?: 'client' | 'server';
+  /** What its message calls are called, by their numbers. */
+  readonly methodNames: readonly string[];
+}
+
+const CHANNELS: readonly TraceChannel[] = [
+  tracing.encrypt,
+  tracing.decrypt,
+  tracing.sign,
+  tracing.verify,
+];
+
+/** The channel of a message method. */
+export function messageChannel(method: Method): TraceChannel {
+  return CHANNELS[method] as TraceChannel;
+}
+
+/** What is told when a message call begins. */
+export function messageBegins(
+  { securityPackage, side, methodNames }: MessageTarget,
+  method: Method,
+  inputBytes: number,
+): TraceMessage {
+  const name = methodNames[method] as string;
+  return { package: securityPackage.name, method: name, ...(side && { side }), inputBytes };
+}
+
+/** Makes calls on this thread that somebody listens to; `count` says what they were answered. */
+export function traceMessages(
+  target: MessageTarget,
+  method: Method,
+  inputBytes: number,
+  run: () => void,
+  count: () => TraceResult,
+): void {
+  traceSync(messageChannel(method), messageBegins(target, method, inputBytes), (result) => {
+    run();
+    Object.assign(result, count());
+  });
+}

@@ -1,0 +1,141 @@
+import type { TraceResult } from '../diagnostics.js';
+import { traceAsync, traceSync } from '../diagnostics.js';
+import type { MessageTarget } from '../diagnostics/messages.js';
+import { messageBegins, messageChannel } from '../diagnostics/messages.js';
+import { Secur32Error } from '../errors.js';
+import type { Lane } from '../lane.js';
+import type { Method, MessageCalls } from './calls.js';
+import { METHOD } from './calls.js';
+import { newBlock } from './control-block.js';
+
+/**
+ * What a method does with messages, checked and ready: the block that it wants run, and what it makes
+ * of the answer. So one piece of code serves this thread and the thread pool. For the latter, its
+ * memories must be its own.
+ */
+export interface Operation<T> {
+  /** The answer where no call has to be made. */
+  readonly known?: T;
+  readonly method: Method;
+  /** How many words its block has. */
+  readonly size: number;
+  readonly memories: readonly ArrayBuffer[];
+  write(words: Uint32Array): void;
+  finish(words: Uint32Array): T;
+  /** How many bytes were given: of the data to protect, of a protected message. */
+  inputBytes(): number;
+  /** The last status, and how many bytes were made. */
+  answered(words: Uint32Array): TraceResult;
+}
+
+/** Where an operation takes place. */
+export interface Place {
+  /** Whether on another thread, in copies of the bytes. */
+  readonly own?: boolean;
+}
+
+/** What operations are carried out on: a context of Secur32, or of a hosted package. */
+export interface OperationTarget extends MessageTarget {
+  readonly calls: MessageCalls;
+  readonly lanes: { readonly protecting: Lane; readonly checking: Lane };
+  /** Throws if the context is not there any more. */
+  requireOpen(): void;
+  /** Throws beside a leg. */
+  refuseWhileStepping(): void;
+  /** Throws unless messages can be protected and checked now. */
+  requireReady(): void;
+}
+
+// A context may protect one message while it checks another, and no more.
+// https://learn.microsoft.com/windows/win32/secauthn/encryptmessage--general
+function laneOf({ lanes }: OperationTarget, method: Method): Lane {
+  return method === METHOD.PROTECT || method === METHOD.SIGN ? lanes.protecting : lanes.checking;
+}
+
+/** Refuses a call on this thread whose lane is at work on another. */
+export function requireFree(target: OperationTarget, method: Method): void {
+  if (!laneOf(target, method).busy) return;
+  throw new Secur32Error(
+    'ERR_SSPI_BUSY',
+    'An asynchronous call of this direction has not ended yet. Await its promise, or use the ' +
+      'asynchronous method here too.',
+  );
+}
+
+/** Carries an operation out on this thread. */
+export function runSync<T>(target: OperationTarget, operation: Operation<T>): T {
+  const { method } = operation;
+  if (operation.known !== undefined) return operation.known;
+  requireFree(target, method);
+  const { calls } = target;
+  const words = calls.blockFor(operation.size);
+  operation.write(words);
+  if (messageChannel(method).hasSubscribers) return runTraced(target, operation, words);
+  calls.run(method, words, operation.memories);
+  return operation.finish(words);
+}
+
+// What fails is told together with its call: so what is made of an answer belongs to it.
+function runTraced<T>(target: OperationTarget, operation: Operation<T>, words: Uint32Array): T {
+  const { method } = operation;
+  const message = messageBegins(target, method, operation.inputBytes());
+  return traceSync(messageChannel(method), message, (result) => {
+    // A listener may have begun what no message may run beside, or made a call that used the block.
+    target.refuseWhileStepping();
+    requireFree(target, method);
+    operation.write(words);
+    target.calls.run(method, words, operation.memories);
+    Object.assign(result, operation.answered(words));
+    return operation.finish(words);
+  });
+}
+
+/**
+ * Carries an operation out on the thread pool; those of one direction take place in the order of the
+ * calls.
+ */
+export async function runAsync<T>(target: OperationTarget, operation: Operation<T>): Promise<T> {
+  const { method, memories } = operation;
+  if (operation.known !== undefined) return operation.known;
+  const words = newBlock(operation.size);
+  operation.write(words);
+  const call = async (result?: TraceResult): Promise<T> => {
+    await target.calls.runAsync(method, words, memories);
+    if (result !== undefined) Object.assign(result, operation.answered(words));
+    target.requireOpen();
+    return operation.finish(words);
+  };
+  return await laneOf(target, method).run(async () => {
+    // A message that came before this one may have begun a new handshake.
+    target.requireReady();
+    const channel = messageChannel(method);
+    if (!channel.hasSubscribers) return await call();
+    return await traceAsync(channel, messageBegins(target, method, operation.inputBytes()), call);
+  });
+}
+
+/** An operation whose answer is known. */
+export function knownOperation<T>(known: T, method: Method): Operation<T> {
+  return {
+    ...{ known, method, size: 0, memories: [] },
+    ...{ write: () => undefined, finish: () => known },
+    ...{ inputBytes: () => 0, answered: () => ({}) },
+  };
+}
+
+/** The same operation, with something made of what it gives. */
+export function map<T, U>(operation: Operation<T>, change: (value: T) => U): Operation<U> {
+  const { known, method, size, memories } = operation;
+  return {
+    ...(known !== undefined && { known: change(known) }),
+    method,
+    size,
+    memories,
+    write: (words) => {
+      operation.write(words);
+    },
+    finish: (words) => change(operation.finish(words)),
+    inputBytes: () => operation.inputBytes(),
+    answered: (words) => operation.answered(words),
+  };
+}
