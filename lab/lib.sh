@@ -18,9 +18,10 @@ require_root() {
   [[ $EUID -eq 0 ]] || die 77 "needs root (chroot and private namespaces). Try: sudo $0 …"
 }
 
-# The sandbox is named by the content of everything that determines it.
+# The sandbox is named by the content of everything that determines it: a machine may move to a host
+# that runs other word sizes.
 sandbox_key() {
-  (cd "$lab_dir" && LC_ALL=C && sha256sum sandbox/* domain/*) | sha256sum | cut -c1-16
+  (cd "$lab_dir" && LC_ALL=C && sha256sum sandbox/* domain/* && ./arches) | sha256sum | cut -c1-16
 }
 
 # unshare blocks SIGINT and SIGTERM, so it is killed, and its child with it. That process 1 is dead

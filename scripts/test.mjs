@@ -3,11 +3,11 @@
 import { randomInt } from 'node:crypto';
 import { mkdirSync, rmSync } from 'node:fs';
 import { judgeCases } from './lib/cases.mjs';
-import { runNodeInLab } from './lib/lab.mjs';
+import { labArches, runNodeInLab } from './lib/lab.mjs';
 import { preparePackage } from './lib/package.mjs';
 import { prepareJavaScript, prepareWindowsTests } from './lib/prepare.mjs';
 import { inProject, isLinux } from './lib/project.mjs';
-import { add, failedRun, readResults, resultFile, summary } from './lib/results.mjs';
+import { add, failedRun, readResults, resultFile, skippedRun, summary } from './lib/results.mjs';
 import { runNode } from './lib/run.mjs';
 import { needsPackage, needsWindows, selectRuns, suiteNames } from './lib/suites.mjs';
 
@@ -53,7 +53,13 @@ async function main() {
   const unpacked = here.some(needsPackage) ? await preparePackage() : 0;
   mkdirSync(inProject('out/results'), { recursive: true });
   const all = [];
+  const arches = here.some(({ arch }) => arch !== undefined) ? labArches() : [];
   for (const run of here) {
+    if (run.arch !== undefined && !arches.includes(run.arch)) {
+      const reason = `the kernel of this host runs no programs for ${run.arch}`;
+      all.push(skippedRun(`${run.name} [skipped: ${reason}]`));
+      continue;
+    }
     const impossible =
       (unprepared !== 0 && needsWindows(run)) || (unpacked !== 0 && needsPackage(run));
     all.push(impossible ? failedRun(`${run.name} could not start`) : await runJest(run));

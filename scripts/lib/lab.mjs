@@ -6,6 +6,11 @@ import { run } from './run.mjs';
 /** The lab: Windows' own Node.js on Linux (lab/README.md). */
 const program = inProject('lab/run');
 
+/** The word sizes whose Windows programs run here: `ia32` only where the kernel runs 32-bit programs. */
+export function labArches() {
+  return execFileSync(inProject('lab/arches'), { encoding: 'utf8' }).trim().split('\n');
+}
+
 /** Builds the lab unless it is there; the build shows its own progress. Returns the exit code. */
 export function buildLab() {
   return run(inProject('lab/build'), [], { stdout: 'stderr' });

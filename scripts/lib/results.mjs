@@ -20,6 +20,9 @@ export const summary = ({ passed, failed, skipped }) =>
 /** @param {string} problem */
 export const failedRun = (problem) => ({ ...add([]), failed: 1, problems: [problem] });
 
+/** @param {string} title a whole run that this machine cannot do, and why */
+export const skippedRun = (title) => ({ ...add([]), skipped: 1, skippedTitles: [title] });
+
 /** @param {Totals[]} all */
 export function add(all) {
   /** @type {Totals} */
