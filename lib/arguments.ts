@@ -118,14 +118,15 @@ const isFixed = (memory: ArrayBufferLike): boolean =>
   (memory as { resizable?: boolean }).resizable === false;
 
 /**
- * Whether {@link requireBytes} would surely take a value; every buffer of every message comes here, and
- * so there is no native call.
+ * The memory of a value that {@link requireBytes} would surely take, or undefined; every buffer of every
+ * message comes here, and so there is no native call, and one look at each property.
  */
-export function isUsable(value: unknown): value is Uint8Array<ArrayBuffer> {
-  if (kindOf(value) !== 'Uint8Array') return false;
+export function usableMemory(value: unknown): ArrayBuffer | undefined {
+  if (kindOf(value) !== 'Uint8Array') return undefined;
   const { buffer, byteLength, byteOffset } = value as Uint8Array<ArrayBuffer>;
   // What is empty may be detached.
-  return isFixed(buffer) && byteLength !== 0 && byteOffset + byteLength <= MAXIMUM_END;
+  const usable = isFixed(buffer) && byteLength !== 0 && byteOffset + byteLength <= MAXIMUM_END;
+  return usable ? buffer : undefined;
 }
 
 /**
@@ -136,7 +137,7 @@ export function requireBytes(
   name: string,
   value: unknown,
 ): asserts value is Uint8Array<ArrayBuffer> {
-  if (isUsable(value)) return;
+  if (usableMemory(value) !== undefined) return;
   if (!types.isUint8Array(value)) throw invalidType(name, 'a Buffer or Uint8Array', value);
   const memory = value.buffer;
   if (types.isSharedArrayBuffer(memory)) {

@@ -72,8 +72,9 @@ export class ContextCore {
   readonly lanes = { protecting: new Lane(), checking: new Lane() };
   readonly calls: MessageCalls;
   readonly methodNames = METHOD_NAMES;
-  /** Whether the context is on Wine, once lib/wine has asked. */
+  /** Whether the context is on Wine, and of one of its own packages, once lib/wine has asked. */
   onWine: boolean | undefined;
+  winesOwn: boolean | undefined;
   /** Counts the handshakes that were completed: what is known of a stream holds until the next one. */
   handshakes = 0;
   /** How messages are sealed, as message/seal-plan.ts has found out. */

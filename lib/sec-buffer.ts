@@ -2,11 +2,11 @@ import {
   invalidType,
   invalidValue,
   isUint32,
-  isUsable,
   outOfRange,
   requireBytes,
   requireUint32,
   unknownKey,
+  usableMemory,
 } from './arguments.js';
 import { SECBUFFER } from './constants.js';
 
@@ -89,11 +89,21 @@ export const SecBuffer = Object.freeze({
   },
 });
 
+// As a number of this module: every buffer of every message comes here.
+const { ATTRMASK } = SECBUFFER;
+
 /** A SecBuffer that has been read once and checked: nobody else can change it. */
 export interface CheckedSecBuffer {
   readonly type: number;
-  readonly flags?: number;
-  readonly data?: Uint8Array<ArrayBuffer>;
+  /** 0 for none. */
+  readonly flags: number;
+  readonly data: Uint8Array<ArrayBuffer> | undefined;
+  /** The memory that `data` lies in, asked for once: to do so costs as much as all other properties. */
+  readonly memory: ArrayBuffer | undefined;
+  /** Where `data` begins in it, in bytes; 0 without data. */
+  readonly offset: number;
+  /** cbBuffer, in bytes. */
+  readonly size: number;
 }
 
 /** Takes the attribute flags out of a BufferType. */
@@ -101,10 +111,10 @@ export function splitType<T extends Uint8Array>(
   bufferType: number,
   data: T | undefined,
 ): { type: number; flags?: number; data?: T } {
-  const flags = (bufferType & SECBUFFER.ATTRMASK) >>> 0;
+  const flags = (bufferType & ATTRMASK) >>> 0;
   // Without spreading, since every buffer of every message comes here.
   if (flags === 0) return data === undefined ? { type: bufferType } : { type: bufferType, data };
-  const type = (bufferType & ~SECBUFFER.ATTRMASK) >>> 0;
+  const type = (bufferType & ~ATTRMASK) >>> 0;
   return data === undefined ? { type, flags } : { type, flags, data };
 }
 
@@ -121,20 +131,42 @@ function refuseSecBuffer(name: string, value: object): void {
   }
 }
 
-// The names of a buffer and its parts are made for errors only.
+// Called for errors only.
+function nameOf(index: number, part = ''): string {
+  return `buffers[${String(index)}]${part}`;
+}
+
 function checkSecBuffer(index: number, value: unknown): CheckedSecBuffer {
-  const name = (part: string): string => `buffers[${String(index)}]${part}`;
   if (typeof value !== 'object' || value === null) {
-    throw invalidType(name(''), 'a SecBuffer', value);
+    throw invalidType(nameOf(index), 'a SecBuffer', value);
   }
   for (const key in value) {
-    if (key !== 'type' && key !== 'data' && key !== 'flags') refuseSecBuffer(name(''), value);
+    if (key !== 'type' && key !== 'data' && key !== 'flags') refuseSecBuffer(nameOf(index), value);
   }
   const { type, flags = 0, data } = value as Partial<SecBuffer>;
-  if (!isUint32(type)) requireUint32(name('.type'), type);
-  if (!isUint32(flags)) requireUint32(name('.flags'), flags);
-  if (data !== undefined && !isUsable(data)) requireBytes(name('.data'), data);
-  return splitType((type | flags) >>> 0, data);
+  if (!isUint32(type)) requireUint32(nameOf(index, '.type'), type);
+  if (!isUint32(flags)) requireUint32(nameOf(index, '.flags'), flags);
+  if (data === undefined) return checkedSecBuffer(type | flags, undefined, undefined);
+  const memory = usableMemory(data);
+  if (memory === undefined) requireBytes(nameOf(index, '.data'), data);
+  const bytes = data as Uint8Array<ArrayBuffer>;
+  return checkedSecBuffer(type | flags, bytes, memory ?? bytes.buffer);
+}
+
+/** A buffer of our own, or one whose parts have been checked. */
+export function checkedSecBuffer(
+  bufferType: number,
+  data: Uint8Array<ArrayBuffer> | undefined,
+  memory: ArrayBuffer | undefined,
+): CheckedSecBuffer {
+  return {
+    type: (bufferType & ~ATTRMASK) >>> 0,
+    flags: (bufferType & ATTRMASK) >>> 0,
+    data,
+    memory,
+    offset: data === undefined ? 0 : data.byteOffset,
+    size: data === undefined ? 0 : data.byteLength,
+  };
 }
 
 /**
@@ -147,9 +179,7 @@ export function checkSecBuffers(value: unknown): readonly CheckedSecBuffer[] {
   if (length > MAX_BUFFERS) {
     throw outOfRange('buffers.length', `at most ${String(MAX_BUFFERS)}`, length);
   }
-  const buffers: CheckedSecBuffer[] = [];
-  for (let i = 0; i < length; i += 1) {
-    buffers.push(checkSecBuffer(i, value[i]));
-  }
+  const buffers = new Array<CheckedSecBuffer>(length);
+  for (let i = 0; i < length; i += 1) buffers[i] = checkSecBuffer(i, value[i]);
   return buffers;
 }

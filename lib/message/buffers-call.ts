@@ -4,7 +4,7 @@ import type { TraceResult } from '../diagnostics.js';
 import { Secur32Error } from '../errors.js';
 import { isSuccess, Status } from '../status.js';
 import type { CheckedSecBuffer, SecBuffer } from '../sec-buffer.js';
-import { splitType } from '../sec-buffer.js';
+import { checkedSecBuffer, splitType } from '../sec-buffer.js';
 import type { Method } from './calls.js';
 import { METHOD } from './calls.js';
 import {
@@ -18,7 +18,6 @@ import {
   word,
   writeBlock,
   writeBuffer,
-  writeEmpty,
   writeMessage,
 } from './control-block.js';
 import type { Operation } from './operation.js';
@@ -42,28 +41,35 @@ export interface MessageRequest {
   readonly sequenceNumber: number;
 }
 
+const { SEC_E_INCOMPLETE_MESSAGE } = Status;
+const { ATTRMASK, MISSING } = SECBUFFER;
+
 const FIRST_BUFFER = BLOCK.SIZE + MESSAGE.SIZE;
 
-function typeOf({ type, flags }: CheckedSecBuffer): number {
-  return flags === undefined ? type : (type | flags) >>> 0;
-}
-
-function refuseOverlap(
-  buffers: readonly CheckedSecBuffer[],
-  index: number,
-  data: Uint8Array,
-): void {
-  const start = data.byteOffset;
-  const end = start + data.byteLength;
-  if (start === end) return;
+function refuseOverlap(buffers: readonly CheckedSecBuffer[], index: number): void {
+  const { memory, offset, size } = buffers[index] as CheckedSecBuffer;
+  if (size === 0) return;
   for (let i = 0; i < index; i += 1) {
-    const other = buffers[i]?.data;
-    if (other?.buffer !== data.buffer) continue;
-    const { byteOffset, byteLength } = other;
-    if (byteLength > 0 && byteOffset < end && start < byteOffset + byteLength) {
+    const other = buffers[i] as CheckedSecBuffer;
+    if (other.memory !== memory || other.size === 0) continue;
+    if (other.offset < offset + size && offset < other.offset + other.size) {
       throw invalidValue('buffers', `${String(i)} and ${String(index)} overlap in memory`);
     }
   }
+}
+
+// Buffers cut from one block of memory, which the documents recommend, cross as one.
+function memoriesOf(buffers: readonly CheckedSecBuffer[]): ArrayBuffer[] {
+  let memories: ArrayBuffer[] | undefined;
+  for (let i = 0; i < buffers.length; i += 1) {
+    const { memory } = buffers[i] as CheckedSecBuffer;
+    if (memory === undefined) continue;
+    refuseOverlap(buffers, i);
+    // A list of one takes less memory than an empty one to which it is added.
+    if (memories === undefined) memories = [memory];
+    else if (!memories.includes(memory)) memories.push(memory);
+  }
+  return memories ?? [];
 }
 
 function foreignMemory(index: number, size: number): Secur32Error {
@@ -78,7 +84,7 @@ function foreignMemory(index: number, size: number): Secur32Error {
 export class BuffersCall<T> implements Operation<T> {
   readonly method: Method;
   readonly size: number;
-  readonly memories: ArrayBuffer[] = [];
+  readonly memories: ArrayBuffer[];
   readonly #request: MessageRequest;
   readonly #finish: (answer: MessageAnswer) => T;
 
@@ -87,14 +93,7 @@ export class BuffersCall<T> implements Operation<T> {
     this.size = blockSize(1, request.buffers.length);
     this.#request = request;
     this.#finish = finish;
-    const { buffers } = request;
-    for (let i = 0; i < buffers.length; i += 1) {
-      const data = buffers[i]?.data;
-      if (data === undefined) continue;
-      refuseOverlap(buffers, i, data);
-      // Buffers cut from one block of memory, which the documents recommend, cross as one.
-      if (!this.memories.includes(data.buffer)) this.memories.push(data.buffer);
-    }
+    this.memories = memoriesOf(request.buffers);
   }
 
   write(words: Uint32Array): void {
@@ -102,14 +101,9 @@ export class BuffersCall<T> implements Operation<T> {
     writeBlock(words, 1, 0, false);
     writeMessage(words, BLOCK.SIZE, qop, sequenceNumber, buffers.length, NO_RESULT);
     let at = FIRST_BUFFER;
-    for (const buffer of buffers) {
-      const { data } = buffer;
-      if (data === undefined) {
-        writeEmpty(words, at, typeOf(buffer));
-      } else {
-        const memory = this.memories.indexOf(data.buffer);
-        writeBuffer(words, at, typeOf(buffer), memory, data.byteOffset, data.byteLength);
-      }
+    for (const { type, flags, memory, offset, size } of buffers) {
+      const index = memory === undefined ? NO_MEMORY : this.memories.indexOf(memory);
+      writeBuffer(words, at, type | flags, index, offset, size);
       at += BUFFER.SIZE;
     }
   }
@@ -118,7 +112,7 @@ export class BuffersCall<T> implements Operation<T> {
     const type = this.method === METHOD.OPEN ? undefined : SECBUFFER.DATA;
     return this.#request.buffers
       .filter((each) => type === undefined || each.type === type)
-      .reduce((sum, { data }) => sum + (data?.byteLength ?? 0), 0);
+      .reduce((sum, { size }) => sum + size, 0);
   }
 
   answered(words: Uint32Array): TraceResult {
@@ -137,29 +131,29 @@ export class BuffersCall<T> implements Operation<T> {
   finish(words: Uint32Array): T {
     const status = word(words, BLOCK.SIZE + MESSAGE.STATUS);
     const qop = word(words, BLOCK.SIZE + MESSAGE.FOUND_QOP);
-    const answer: MessageAnswer = { status, qop, buffers: [], sizes: [] };
     // A failed call leaves sizes that mean nothing, but for the one that says how much is missing.
-    if (isSuccess(status) || status === Status.SEC_E_INCOMPLETE_MESSAGE) {
-      const { length } = this.#request.buffers;
-      for (let i = 0; i < length; i += 1) this.#read(words, i, answer);
+    const left = isSuccess(status) || status === SEC_E_INCOMPLETE_MESSAGE;
+    const length = left ? this.#request.buffers.length : 0;
+    const buffers = new Array<SecBuffer>(length);
+    const sizes = new Array<number>(length);
+    for (let i = 0, at = FIRST_BUFFER; i < length; i += 1, at += BUFFER.SIZE) {
+      buffers[i] = this.#read(words, at, i);
+      sizes[i] = word(words, at + BUFFER.FOUND_LENGTH);
     }
-    return this.#finish(answer);
+    return this.#finish({ status, qop, buffers, sizes });
   }
 
-  #read(words: Uint32Array, index: number, { buffers, sizes }: MessageAnswer): void {
-    const at = FIRST_BUFFER + BUFFER.SIZE * index;
+  #read(words: Uint32Array, at: number, index: number): SecBuffer {
     const type = word(words, at + BUFFER.FOUND_TYPE);
     const memory = word(words, at + BUFFER.FOUND_MEMORY);
-    const size = word(words, at + BUFFER.FOUND_LENGTH);
-    sizes.push(size);
     // MISSING has a count where the others have a size.
-    if (memory === NO_MEMORY || (type & ~SECBUFFER.ATTRMASK) === SECBUFFER.MISSING) {
-      buffers.push(splitType(type, undefined));
-    } else if (memory === FOREIGN_MEMORY) {
-      throw foreignMemory(index, size);
-    } else {
-      buffers.push(splitType(type, this.#view(words, at, index)));
+    if (memory === NO_MEMORY || (type & ~ATTRMASK) === MISSING) {
+      return splitType(type, undefined);
     }
+    if (memory === FOREIGN_MEMORY) {
+      throw foreignMemory(index, word(words, at + BUFFER.FOUND_LENGTH));
+    }
+    return splitType(type, this.#view(words, at, index));
   }
 
   // The view that the caller gave serves where it is still right.
@@ -167,19 +161,18 @@ export class BuffersCall<T> implements Operation<T> {
     const memory = this.memories[word(words, at + BUFFER.FOUND_MEMORY)] as ArrayBuffer;
     const offset = word(words, at + BUFFER.FOUND_OFFSET);
     const size = word(words, at + BUFFER.FOUND_LENGTH);
-    const given = this.#request.buffers[index]?.data;
-    const same =
-      given?.buffer === memory && given.byteOffset === offset && given.byteLength === size;
-    return same ? given : Buffer.from(memory, offset, size);
+    const given = this.#request.buffers[index] as CheckedSecBuffer;
+    const same = given.memory === memory && given.offset === offset && given.size === size;
+    return same && given.data !== undefined ? given.data : Buffer.from(memory, offset, size);
   }
 }
 
 /** Copies the bytes of buffers: what waits for another thread must not change meanwhile. */
 export function copyBuffers(buffers: readonly CheckedSecBuffer[]): readonly CheckedSecBuffer[] {
-  return buffers.map((each) =>
-    each.data === undefined
-      ? each
-      : // Not from Node's pool, which others can reach.
-        { ...each, data: Buffer.from(new Uint8Array(each.data).buffer) },
-  );
+  return buffers.map((each) => {
+    if (each.data === undefined) return each;
+    // Not from Node's pool, which others can reach.
+    const memory = new Uint8Array(each.data).buffer;
+    return checkedSecBuffer(each.type | each.flags, Buffer.from(memory), memory);
+  });
 }

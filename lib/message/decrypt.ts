@@ -2,7 +2,7 @@ import { SECBUFFER } from '../constants.js';
 import type { ContextCore } from '../context-core.js';
 import { createSspiError } from '../errors.js';
 import { check } from '../fail.js';
-import type { SecBuffer } from '../sec-buffer.js';
+import type { CheckedSecBuffer, SecBuffer } from '../sec-buffer.js';
 import { checkSecBuffers } from '../sec-buffer.js';
 import { Status } from '../status.js';
 import { missingHeader, refuseToDecrypt } from '../wine.js';
@@ -14,6 +14,9 @@ import { decryptOptions } from './options.js';
 import type { Operation, Place } from './operation.js';
 import { knownOperation } from './operation.js';
 import { isSealed, notEncrypted } from './sealed.js';
+
+const { DATA, EXTRA, MISSING } = SECBUFFER;
+const { SEC_E_INCOMPLETE_MESSAGE, SEC_I_CONTEXT_EXPIRED, SEC_I_RENEGOTIATE } = Status;
 
 /** What {@link SecurityContext.decryptMessage} found. */
 export interface DecryptResult {
@@ -43,50 +46,57 @@ export interface DecryptResult {
 
 // Not the parts that were only authenticated, which have flags.
 function indexOf(buffers: readonly SecBuffer[], type: number): number {
-  return buffers.findIndex((each) => each.type === type && each.flags === undefined);
+  for (let i = 0; i < buffers.length; i += 1) {
+    const buffer = buffers[i] as SecBuffer;
+    if (buffer.type === type && buffer.flags === undefined) return i;
+  }
+  return -1;
 }
 
 /**
  * The message. Schannel may leave the sealed input as it was, typed DATA, when the record holds none;
  * a message is shorter than its record. What was given to another thread is a copy, in another place.
  */
-function messageOf(answer: MessageAnswer, given: readonly SecBuffer[]): Uint8Array | undefined {
-  const { status, buffers } = answer;
-  const at = indexOf(buffers, SECBUFFER.DATA);
+function messageOf(
+  { status, buffers }: MessageAnswer,
+  given: readonly CheckedSecBuffer[],
+): Uint8Array | undefined {
+  const at = indexOf(buffers, DATA);
   const data = buffers[at]?.data;
-  const ended = status === Status.SEC_I_RENEGOTIATE || status === Status.SEC_I_CONTEXT_EXPIRED;
-  const isInput = given[at]?.type === SECBUFFER.DATA;
-  const left = isInput && data?.byteLength === given[at]?.data?.byteLength;
-  return ended && left ? undefined : data;
+  if (status !== SEC_I_RENEGOTIATE && status !== SEC_I_CONTEXT_EXPIRED) return data;
+  const input = given[at];
+  const left = input?.type === DATA && data?.byteLength === input.size;
+  return left ? undefined : data;
 }
 
 /** What is left over. Where a package says no more than how much, it is the tail of the input. */
-function extraOf(answer: MessageAnswer, given: readonly SecBuffer[]): Uint8Array | undefined {
-  const { buffers, sizes } = answer;
-  const at = indexOf(buffers, SECBUFFER.EXTRA);
+function extraOf(
+  { buffers, sizes }: MessageAnswer,
+  given: readonly CheckedSecBuffer[],
+): Uint8Array | undefined {
+  const at = indexOf(buffers, EXTRA);
+  if (at < 0) return undefined;
   const found = buffers[at]?.data;
   const size = sizes[at] ?? 0;
-  const input = given[indexOf(given, SECBUFFER.DATA)]?.data;
+  const input = given.find(({ type, flags }) => type === DATA && flags === 0)?.data;
   if (found !== undefined || size === 0 || input === undefined) return found;
   return Buffer.from(input.subarray(Math.max(0, input.byteLength - size)));
 }
 
-function describe(answer: MessageAnswer, given: readonly SecBuffer[]): DecryptResult {
+function describe(answer: MessageAnswer, given: readonly CheckedSecBuffer[]): DecryptResult {
   const { status, qop, buffers, sizes } = answer;
-  const base = {
-    status,
-    qop,
-    buffers,
-    renegotiate: status === Status.SEC_I_RENEGOTIATE,
-    expired: status === Status.SEC_I_CONTEXT_EXPIRED,
-  };
-  if (status === Status.SEC_E_INCOMPLETE_MESSAGE) {
-    const at = buffers.findIndex((each) => each.type === SECBUFFER.MISSING);
+  const renegotiate = status === SEC_I_RENEGOTIATE;
+  const expired = status === SEC_I_CONTEXT_EXPIRED;
+  const base = { status, qop, buffers, renegotiate, expired };
+  if (status === SEC_E_INCOMPLETE_MESSAGE) {
+    const at = buffers.findIndex((each) => each.type === MISSING);
     return { ...base, missing: Math.max(1, sizes[at] ?? 1) };
   }
   const data = messageOf(answer, given);
   const extra = extraOf(answer, given);
-  return { ...base, ...(data && { data }), ...(extra && { extra }) };
+  if (extra !== undefined) return { ...base, ...(data && { data }), extra };
+  // Without spreading, since nearly every message comes here.
+  return data === undefined ? base : { status, qop, buffers, renegotiate, expired, data };
 }
 
 function refuseUnprotected(core: ContextCore): void {
@@ -103,10 +113,10 @@ function refuseUnprotected(core: ContextCore): void {
 
 /** Takes note of what the status of an opened message says of the connection; throws if it is an error. */
 export function noteOpened(core: ContextCore, status: number): void {
-  if (status !== Status.SEC_E_INCOMPLETE_MESSAGE) {
+  if (status !== SEC_E_INCOMPLETE_MESSAGE) {
     check(status, 'DecryptMessage', core.securityPackage.name);
   }
-  core.renegotiating = core.isStream && status === Status.SEC_I_RENEGOTIATE;
+  core.renegotiating = core.isStream && status === SEC_I_RENEGOTIATE;
 }
 
 /** Requires that messages of the peer can be opened. */
@@ -127,7 +137,7 @@ export function decryptMessage(
   requireOpening(core);
   const missing = missingHeader(core, checked);
   if (missing > 0) {
-    const status = Status.SEC_E_INCOMPLETE_MESSAGE;
+    const status = SEC_E_INCOMPLETE_MESSAGE;
     const result = { status, qop: 0, buffers: [], missing, renegotiate: false, expired: false };
     return knownOperation(result, METHOD.OPEN);
   }
@@ -136,7 +146,7 @@ export function decryptMessage(
   const request = { method: METHOD.OPEN, buffers: given, qop: 0, sequenceNumber };
   return new BuffersCall(request, (answer) => {
     noteOpened(core, answer.status);
-    const opened = answer.status !== Status.SEC_E_INCOMPLETE_MESSAGE;
+    const opened = answer.status !== SEC_E_INCOMPLETE_MESSAGE;
     if (opened && requireEncryption && !isSealed(core, answer.qop)) throw notEncrypted();
     return describe(answer, given);
   });

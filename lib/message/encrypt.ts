@@ -13,6 +13,9 @@ import { BuffersCall, copyBuffers } from './buffers-call.js';
 import { METHOD } from './calls.js';
 import type { Operation, Place } from './operation.js';
 
+const { DATA } = SECBUFFER;
+const { WRAP_NO_ENCRYPT, WRAP_OOB_DATA } = SECQOP;
+
 /** What a call that protects a message left. */
 export interface ProtectResult {
   /** SEC_E_OK, or an information of the package. */
@@ -42,8 +45,8 @@ function refuseUnprotected(core: ContextCore, qop: number): void {
 function refuseLongMessage(core: ContextCore, buffers: readonly CheckedSecBuffer[]): void {
   const maximum = core.streamSizes?.maximumMessage;
   if (maximum === undefined) return;
-  for (const { type, data } of buffers) {
-    if (type === SECBUFFER.DATA && data !== undefined) requireLength(data.byteLength, maximum);
+  for (const { type, size } of buffers) {
+    if (type === DATA) requireLength(size, maximum);
   }
 }
 
@@ -63,7 +66,7 @@ function refuseOutOfBand(
   qop: number,
   buffers: readonly CheckedSecBuffer[],
 ): void {
-  if ((qop & SECQOP.WRAP_OOB_DATA) === 0) return;
+  if ((qop & WRAP_OOB_DATA) === 0) return;
   if (!core.isStream) {
     throw createSspiError({
       status: Status.SEC_E_QOP_NOT_SUPPORTED,
@@ -72,9 +75,8 @@ function refuseOutOfBand(
       hint: 'SECQOP.WRAP_OOB_DATA makes TLS alerts, which only Schannel has.',
     });
   }
-  for (const { type, data } of buffers) {
-    if (type === SECBUFFER.DATA && data?.byteLength !== ALERT_SIZE) {
-      const size = data?.byteLength ?? 0;
+  for (const { type, size } of buffers) {
+    if (type === DATA && size !== ALERT_SIZE) {
       throw outOfRange('The length of SECBUFFER_DATA', '2 bytes: level and description', size);
     }
   }
@@ -109,5 +111,5 @@ export function encryptMessage(
 
 /** Whether a quality of protection asks for a signature only. */
 export function isSignOnly(qop: number): boolean {
-  return qop === SECQOP.WRAP_NO_ENCRYPT;
+  return qop === WRAP_NO_ENCRYPT;
 }

@@ -2,7 +2,7 @@ import { invalidValue } from '../arguments.js';
 import { SECBUFFER, SECQOP } from '../constants.js';
 import type { ContextCore } from '../context-core.js';
 import { Secur32Error } from '../errors.js';
-import type { CheckedSecBuffer } from '../sec-buffer.js';
+import { checkedSecBuffer } from '../sec-buffer.js';
 import { putsDataFirst, refuseToEncrypt } from '../wine.js';
 import {
   BUFFER,
@@ -95,10 +95,10 @@ function planToken(core: ContextCore, { encrypt, padding }: SealKind): SealPlan 
 
 // The same for every message, but for the length of DATA, which is not looked at.
 function refuse(core: ContextCore, { parts, qop }: SealPlan): void {
-  const buffers = parts.map(({ type, size = 0 }): CheckedSecBuffer => ({
-    type,
-    data: new Uint8Array(size),
-  }));
+  const buffers = parts.map(({ type, size = 0 }) => {
+    const memory = new ArrayBuffer(size);
+    return checkedSecBuffer(type, new Uint8Array(memory), memory);
+  });
   refuseToEncrypt(core, buffers, qop);
 }
 

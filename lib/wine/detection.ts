@@ -29,5 +29,6 @@ export function isOfWine({ securityPackage: { name } }: ContextCore): boolean {
 
 /** Whether a context is of one of Wine's own packages, and not of one that was added to it. */
 export function isWinesOwn(core: ContextCore): boolean {
-  return WINES_OWN.includes(core.mechanism);
+  core.winesOwn ??= WINES_OWN.includes(core.mechanism);
+  return core.winesOwn;
 }

@@ -14,18 +14,22 @@ const WHERE_TOKENS_END =
 /** The shortest header of a TLS record. */
 const RECORD_HEADER = 5;
 
+const { DATA, READONLY_WITH_CHECKSUM, STREAM_HEADER, STREAM_TRAILER, TOKEN } = SECBUFFER;
+
 function refuse(core: ContextCore, syscall: string, status: number, hint?: string): never {
   throw createSspiError({ status, syscall, package: core.securityPackage.name, hint });
 }
 
 /** Wine's packages work on the first buffer of a type that has no attribute flags. */
 function find(buffers: readonly CheckedSecBuffer[], type: number): CheckedSecBuffer | undefined {
-  return buffers.find((each) => each.type === type && each.flags === undefined);
+  for (const each of buffers) {
+    if (each.type === type && each.flags === 0) return each;
+  }
+  return undefined;
 }
 
 function sizeOf(buffers: readonly CheckedSecBuffer[], type: number): number | undefined {
-  const found = find(buffers, type);
-  return found === undefined ? undefined : (found.data?.byteLength ?? 0);
+  return find(buffers, type)?.size;
 }
 
 /**
@@ -45,16 +49,10 @@ function refuseKeylessServer(core: ContextCore, syscall: string): void {
 /** Of DCE style, Wine writes a token of 76 bytes whatever the size of its buffer. */
 function refuseShortToken(core: ContextCore, buffers: readonly CheckedSecBuffer[]): void {
   if (!core.usesDceStyle || core.mechanism !== 'Kerberos') return;
-  const size = sizeOf(buffers, SECBUFFER.TOKEN);
+  const size = sizeOf(buffers, TOKEN);
   if (size === undefined || size >= DCE_OVERHEAD) return;
   refuse(core, 'EncryptMessage', Status.SEC_E_BUFFER_TOO_SMALL);
 }
-
-const RECORD: readonly number[] = [
-  SECBUFFER.STREAM_HEADER,
-  SECBUFFER.DATA,
-  SECBUFFER.STREAM_TRAILER,
-];
 
 /**
  * Wine's Schannel writes a record across the buffers that it finds: with a short trailer the record
@@ -65,21 +63,24 @@ const RECORD: readonly number[] = [
 function refuseShortRecord(core: ContextCore, buffers: readonly CheckedSecBuffer[]): void {
   const { isStream, streamSizes } = core;
   if (!isStream || streamSizes === null) return;
-  if (buffers.some(({ type, flags }) => flags !== undefined && RECORD.includes(type))) {
-    refuse(core, 'EncryptMessage', Status.SEC_E_INVALID_TOKEN);
+  let headerSize = -1;
+  let hasData = false;
+  let trailerSize = -1;
+  for (const { type, flags, size } of buffers) {
+    if (type !== STREAM_HEADER && type !== DATA && type !== STREAM_TRAILER) continue;
+    if (flags !== 0) refuse(core, 'EncryptMessage', Status.SEC_E_INVALID_TOKEN);
+    if (type === DATA) hasData = true;
+    else if (type === STREAM_HEADER && headerSize < 0) headerSize = size;
+    else if (type === STREAM_TRAILER && trailerSize < 0) trailerSize = size;
   }
   const { header, trailer } = streamSizes;
-  const headerSize = sizeOf(buffers, SECBUFFER.STREAM_HEADER);
-  const trailerSize = sizeOf(buffers, SECBUFFER.STREAM_TRAILER);
-  const dataSize = sizeOf(buffers, SECBUFFER.DATA);
-  const absent = headerSize === undefined || dataSize === undefined || trailerSize === undefined;
-  if (!absent && headerSize > header) {
-    const hint = `On Wine STREAM_HEADER has streamSizes.header bytes, ${String(header)}, and no more.`;
-    refuse(core, 'EncryptMessage', Status.SEC_E_UNSUPPORTED_FUNCTION, hint);
+  if (headerSize === header && hasData && trailerSize >= trailer) return;
+  if (headerSize < 0 || !hasData || trailerSize < 0) {
+    refuse(core, 'EncryptMessage', Status.SEC_E_INVALID_TOKEN);
   }
-  if (!absent && headerSize === header && trailerSize >= trailer) return;
-  const status = absent ? Status.SEC_E_INVALID_TOKEN : Status.SEC_E_BUFFER_TOO_SMALL;
-  refuse(core, 'EncryptMessage', status);
+  if (headerSize <= header) refuse(core, 'EncryptMessage', Status.SEC_E_BUFFER_TOO_SMALL);
+  const hint = `On Wine STREAM_HEADER has streamSizes.header bytes, ${String(header)}, and no more.`;
+  refuse(core, 'EncryptMessage', Status.SEC_E_UNSUPPORTED_FUNCTION, hint);
 }
 
 /**
@@ -91,10 +92,14 @@ function refuseUnprotectedData(
   buffers: readonly CheckedSecBuffer[],
   syscall: string,
 ): void {
-  const data = buffers.filter(({ type }) => type === SECBUFFER.DATA);
-  const plain = data.filter(({ flags }) => flags === undefined);
-  const signed = data.some(({ flags }) => flags === SECBUFFER.READONLY_WITH_CHECKSUM);
-  if (plain.length <= 1 && !(signed && core.mechanism === 'Kerberos')) return;
+  let plain = 0;
+  let signed = false;
+  for (const { type, flags } of buffers) {
+    if (type !== DATA) continue;
+    if (flags === 0) plain += 1;
+    else if (flags === READONLY_WITH_CHECKSUM) signed = true;
+  }
+  if (plain <= 1 && !(signed && core.mechanism === 'Kerberos')) return;
   const hint = 'Wine protects one DATA buffer, and its Kerberos no READONLY_WITH_CHECKSUM buffers.';
   refuse(core, syscall, Status.SEC_E_UNSUPPORTED_FUNCTION, hint);
 }
@@ -105,10 +110,10 @@ function refuseUnprotectedData(
  */
 function refuseLongData(core: ContextCore, buffers: readonly CheckedSecBuffer[]): void {
   if (core.usesDceStyle || core.mechanism !== 'Kerberos') return;
-  const data = find(buffers, SECBUFFER.DATA)?.data;
-  const tokenSize = sizeOf(buffers, SECBUFFER.TOKEN);
+  const data = find(buffers, DATA)?.data;
+  const tokenSize = sizeOf(buffers, TOKEN);
   if (data === undefined || tokenSize === undefined) return;
-  const token = find(buffers, SECBUFFER.TOKEN)?.data ?? data;
+  const token = find(buffers, TOKEN)?.data ?? data;
   const start = data.byteLength >= TELLING ? data : Buffer.concat([data, token]);
   if (tokenSize >= tokenSizeOf(start)) return;
   refuse(core, 'DecryptMessage', Status.SEC_E_INVALID_TOKEN, WHERE_TOKENS_END);
@@ -116,7 +121,7 @@ function refuseLongData(core: ContextCore, buffers: readonly CheckedSecBuffer[])
 
 /** Wine's Kerberos writes a signature whatever the size of its buffer, and does not tell its keys. */
 function refuseShortSignature(core: ContextCore, buffers: readonly CheckedSecBuffer[]): void {
-  const size = sizeOf(buffers, SECBUFFER.TOKEN);
+  const size = sizeOf(buffers, TOKEN);
   if (core.mechanism !== 'Kerberos' || size === undefined || size >= LARGEST_SIGNATURE) return;
   refuse(core, 'MakeSignature', Status.SEC_E_BUFFER_TOO_SMALL);
 }
@@ -219,7 +224,7 @@ export function refuseToDecrypt(core: ContextCore, buffers: readonly CheckedSecB
  */
 export function missingHeader(core: ContextCore, buffers: readonly CheckedSecBuffer[]): number {
   if (!core.isStream || !isOnWine(core) || !isWinesOwn(core)) return 0;
-  return Math.max(0, RECORD_HEADER - (sizeOf(buffers, SECBUFFER.DATA) ?? RECORD_HEADER));
+  return Math.max(0, RECORD_HEADER - (sizeOf(buffers, DATA) ?? RECORD_HEADER));
 }
 
 /**

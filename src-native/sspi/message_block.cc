@@ -1,5 +1,7 @@
 #include "message_block.h"
 
+#include "wine.h"
+
 namespace sspi {
 
 namespace {
@@ -45,6 +47,8 @@ bool RunMessages(MessageTarget* target, SECURITY_STATUS closed, MessageMethod me
   size_t left = word_count - kBlockWords;
   uint64_t base = block->base;
   MessageBuffers buffers;
+  // Once for all of them: to take it costs more than what else is done for a short message.
+  const WineUse guard(target != nullptr && target->schannel());
   for (block->done = 0; block->done < block->count;) {
     if (left < kMessageWords) return false;
     auto* message = reinterpret_cast<MessageWords*>(at);

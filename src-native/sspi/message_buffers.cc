@@ -14,6 +14,14 @@ bool Lies(const Memory& memory, uint64_t offset, uint32_t size) {
   return offset <= memory.size && size <= memory.size - offset;
 }
 
+// Whether a buffer lies, with all of its size, in so many bytes.
+inline bool Holds(const unsigned char* start, uint32_t size, const SecBuffer& buffer) {
+  const auto* data = static_cast<const unsigned char*>(buffer.pvBuffer);
+  if (data < start) return false;
+  const auto before = static_cast<size_t>(data - start);
+  return before <= size && buffer.cbBuffer <= size - before;
+}
+
 uint32_t EndOf(const BufferPlace& place) { return place.offset + place.size; }
 
 }  // namespace
@@ -50,11 +58,10 @@ bool MessageBuffers::Assign(BufferWords* words, uint32_t count, const Memories& 
   base_ = static_cast<uint32_t>(base);
   for (uint32_t i = 0; i < count; ++i) {
     const BufferPlace& given = words[i].given;
-    if (given.memory == kNoMemory) {
-      if (given.size != 0) return false;
-    } else {
-      if (given.memory >= memories.count) return false;
+    if (given.memory < memories.count) {
       if (!Lies(memories.at[given.memory], base + given.offset, given.size)) return false;
+    } else if (given.memory != kNoMemory || given.size != 0) {
+      return false;
     }
     buffers_[i] = {given.size, given.type, StartOf(given)};
     if (words[i].source_memory != kNoMemory && !Copy(words[i])) return false;
@@ -63,40 +70,29 @@ bool MessageBuffers::Assign(BufferWords* words, uint32_t count, const Memories& 
   return true;
 }
 
-bool MessageBuffers::Holds(uint32_t index, const SecBuffer& buffer) {
-  const BufferPlace& given = words_[index].given;
-  const unsigned char* start = StartOf(given);
-  const auto* data = static_cast<const unsigned char*>(buffer.pvBuffer);
-  if (start == nullptr || data < start) return false;
-  const size_t before = static_cast<size_t>(data - start);
-  return before <= given.size && buffer.cbBuffer <= given.size - before;
-}
-
-uint32_t MessageBuffers::FindHolder(uint32_t index) {
-  const SecBuffer& buffer = buffers_[index];
-  // Nearly always a buffer stays where it was.
-  if (Holds(index, buffer)) return index;
+const BufferPlace* MessageBuffers::FindHolder(const SecBuffer& buffer) {
   for (uint32_t i = 0; i < count_; ++i) {
-    if (Holds(i, buffer)) return i;
+    const BufferPlace& given = words_[i].given;
+    if (Holds(StartOf(given), given.size, buffer)) return &given;
   }
-  return count_;
+  return nullptr;
 }
 
 void MessageBuffers::Report() {
   for (uint32_t i = 0; i < count_; ++i) {
     const SecBuffer& buffer = buffers_[i];
     BufferPlace& found = words_[i].found;
-    found = {buffer.BufferType, kNoMemory, 0, buffer.cbBuffer};
-    if (buffer.pvBuffer == nullptr) continue;
-    const uint32_t holder = FindHolder(i);
-    if (holder == count_) {
-      found.memory = kForeignMemory;
+    const BufferPlace* holder = &words_[i].given;
+    // Nearly always a buffer stays where it was.
+    if (!Holds(StartOf(*holder), holder->size, buffer)) holder = FindHolder(buffer);
+    if (holder == nullptr) {
+      const uint32_t memory = buffer.pvBuffer == nullptr ? kNoMemory : kForeignMemory;
+      found = {buffer.BufferType, memory, 0, buffer.cbBuffer};
       continue;
     }
-    const BufferPlace& given = words_[holder].given;
     const auto* data = static_cast<const unsigned char*>(buffer.pvBuffer);
-    found.memory = given.memory;
-    found.offset = base_ + given.offset + static_cast<uint32_t>(data - StartOf(given));
+    const auto within = static_cast<uint32_t>(data - StartOf(*holder));
+    found = {buffer.BufferType, holder->memory, base_ + holder->offset + within, buffer.cbBuffer};
   }
 }
 
@@ -108,6 +104,26 @@ const BufferPlace* MessageBuffers::Find(uint32_t type) const {
 }
 
 BufferPlace MessageBuffers::Join(uint32_t order) {
+  BufferPlace run = kNowhere;
+  uint32_t left = order;
+  for (uint32_t i = 0; i < kInline && (left & kLastPart) != kLastPart; ++i, left >>= 4) {
+    if ((left & kLastPart) >= count_) return kNowhere;
+    const BufferPlace& part = words_[left & kLastPart].found;
+    if (part.memory == kNoMemory) continue;
+    if (part.memory >= memories_.count) return kNowhere;
+    if (run.memory == kForeignMemory) {
+      run = part;
+    } else if (part.memory == run.memory && part.offset == EndOf(run)) {
+      run.size += part.size;
+    } else {
+      return Gather(order);
+    }
+  }
+  return run;
+}
+
+// For parts that do not touch, or lie in another order.
+BufferPlace MessageBuffers::Gather(uint32_t order) {
   std::array<const BufferPlace*, kInline> parts{};
   uint32_t count = 0;
   for (; count < kInline && (order & kLastPart) != kLastPart; order >>= 4) {

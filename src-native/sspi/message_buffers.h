@@ -73,8 +73,8 @@ class MessageBuffers {
 
   unsigned char* StartOf(const BufferPlace& given);
   bool Copy(const BufferWords& words);
-  bool Holds(uint32_t index, const SecBuffer& buffer);
-  uint32_t FindHolder(uint32_t index);
+  const BufferPlace* FindHolder(const SecBuffer& buffer);
+  BufferPlace Gather(uint32_t order);
   BufferPlace Reassemble(const std::array<const BufferPlace*, kInline>& parts, uint32_t count);
 
   SecBufferDesc desc_{SECBUFFER_VERSION, 0, nullptr};

@@ -17,6 +17,9 @@ class MessageTarget {
  public:
   virtual ~MessageTarget() = default;
 
+  // Whether WineUse is to be held meanwhile, for Wine's Schannel.
+  virtual bool schannel() const = 0;
+
   // `qop` goes in for the calls that protect, and comes out of those that check.
   virtual SECURITY_STATUS CallMessage(MessageMethod method, MessageBuffers& message,
                                       ULONG sequence_number, ULONG* qop) = 0;

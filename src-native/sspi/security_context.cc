@@ -70,7 +70,6 @@ SECURITY_STATUS SecurityContext::PassToken(TokenCall call, HandshakeBuffer& toke
 SECURITY_STATUS SecurityContext::CallMessage(MessageMethod method, MessageBuffers& message,
                                              ULONG sequence_number, ULONG* qop) {
   if (!handle_.owned()) return SEC_E_INVALID_HANDLE;
-  const WineUse guard(schannel());
   switch (method) {
     case MessageMethod::kSeal:
       return EncryptMessage(handle_.get(), *qop, message.desc(), sequence_number);

@@ -36,7 +36,7 @@ class SecurityContext final : public MessageTarget {
   // For attributes.cc. SEC_E_INVALID_HANDLE before the first leg.
   SECURITY_STATUS QueryAttribute(ULONG attribute, void* value);
   SECURITY_STATUS SetAttribute(ULONG attribute, void* value, ULONG size);
-  bool schannel() const { return credentials_ && credentials_->schannel(); }
+  bool schannel() const override { return credentials_ && credentials_->schannel(); }
 
   // The handle is the caller's.
   SECURITY_STATUS QueryToken(HANDLE* token);

@@ -75,6 +75,8 @@ class SspContext final : public MessageTarget {
   SspStatus Import(SecretBytes& packed);
   SspStatus Export(ULONG flags, SecretBytes* packed);
 
+  // What is hosted here is not Wine's own Schannel.
+  bool schannel() const override { return false; }
   SECURITY_STATUS CallMessage(MessageMethod method, MessageBuffers& message, ULONG sequence_number,
                               ULONG* qop) override;
 

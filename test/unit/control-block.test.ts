@@ -6,7 +6,8 @@ import { bytesOf, fill } from '../support/fake-message';
 import { SECBUFFER } from '#lib/constants';
 import type { MessageAnswer } from '#lib/message/buffers-call';
 import { METHOD } from '#lib/message/calls';
-import type { CheckedSecBuffer } from '#lib/sec-buffer';
+import type { SecBuffer } from '#lib/sec-buffer';
+import { checkSecBuffers } from '#lib/sec-buffer';
 import { Status } from '#lib/status';
 
 import { argumentError, refusal } from '../support/errors';
@@ -26,12 +27,13 @@ function bytes(content: string): Uint8Array<ArrayBuffer> {
 }
 
 /** Calls DecryptMessage with a package that does `script`. */
-function call(buffers: CheckedSecBuffer[], script: typeof fake.decrypt = () => 0): MessageAnswer {
+function call(buffers: SecBuffer[], script: typeof fake.decrypt = () => 0): MessageAnswer {
   fake.decrypt = script;
-  return runBuffers(native, { method: METHOD.OPEN, buffers, qop: 0, sequenceNumber: 0 });
+  const checked = checkSecBuffers(buffers);
+  return runBuffers(native, { method: METHOD.OPEN, buffers: checked, qop: 0, sequenceNumber: 0 });
 }
 
-const data = (content: string): CheckedSecBuffer => ({ type: 1, data: bytes(content) });
+const data = (content: string): SecBuffer => ({ type: 1, data: bytes(content) });
 
 describe('what goes in', () => {
   test('keeps order, types, flags and bytes', () => {
@@ -82,7 +84,7 @@ describe('what goes in', () => {
 
 describe('overlap', () => {
   const block = new Uint8Array(20);
-  const part = (from: number, to: number): CheckedSecBuffer => ({
+  const part = (from: number, to: number): SecBuffer => ({
     type: SECBUFFER.DATA,
     data: block.subarray(from, to),
   });

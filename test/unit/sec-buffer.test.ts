@@ -114,8 +114,10 @@ describe('an array of SecBuffers', () => {
   test('may have its attribute flags in the type, as sspi.h has them', () => {
     const { DATA, READONLY_WITH_CHECKSUM } = SECBUFFER;
     const expected = { type: DATA, flags: READONLY_WITH_CHECKSUM };
-    expect(checkSecBuffers([{ type: (DATA | READONLY_WITH_CHECKSUM) >>> 0 }])).toEqual([expected]);
-    expect(checkSecBuffers([expected])).toEqual([expected]);
+    expect(checkSecBuffers([{ type: (DATA | READONLY_WITH_CHECKSUM) >>> 0 }])).toMatchObject([
+      expected,
+    ]);
+    expect(checkSecBuffers([expected])).toMatchObject([expected]);
   });
 
   test('with a hole is refused', () => {
