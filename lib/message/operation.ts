@@ -26,6 +26,8 @@ export interface Operation<T> {
   inputBytes(): number;
   /** The last status, and how many bytes were made. */
   answered(words: Uint32Array): TraceResult;
+  /** Gives back what an operation on another thread had for itself, when that has ended. */
+  release?(): void;
 }
 
 /** Where an operation takes place. */
@@ -98,20 +100,24 @@ export async function runAsync<T>(target: OperationTarget, operation: Operation<
   const { method, memories } = operation;
   if (operation.known !== undefined) return operation.known;
   const words = newBlock(operation.size);
-  operation.write(words);
   const call = async (result?: TraceResult): Promise<T> => {
     await target.calls.runAsync(method, words, memories);
     if (result !== undefined) Object.assign(result, operation.answered(words));
     target.requireOpen();
     return operation.finish(words);
   };
-  return await laneOf(target, method).run(async () => {
-    // A message that came before this one may have begun a new handshake.
-    target.requireReady();
-    const channel = messageChannel(method);
-    if (!channel.hasSubscribers) return await call();
-    return await traceAsync(channel, messageBegins(target, method, operation.inputBytes()), call);
-  });
+  try {
+    operation.write(words);
+    return await laneOf(target, method).run(async () => {
+      // A message that came before this one may have begun a new handshake.
+      target.requireReady();
+      const channel = messageChannel(method);
+      if (!channel.hasSubscribers) return await call();
+      return await traceAsync(channel, messageBegins(target, method, operation.inputBytes()), call);
+    });
+  } finally {
+    operation.release?.();
+  }
 }
 
 /** An operation whose answer is known. */
@@ -137,5 +143,6 @@ export function map<T, U>(operation: Operation<T>, change: (value: T) => U): Ope
     finish: (words) => change(operation.finish(words)),
     inputBytes: () => operation.inputBytes(),
     answered: (words) => operation.answered(words),
+    release: () => operation.release?.(),
   };
 }

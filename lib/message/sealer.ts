@@ -161,20 +161,18 @@ export class Sealer {
       );
     }
     if (!this.#core.isStream) requireLength(data.byteLength, plan.maximum);
-    if (roomOfPieces(this.#core, plan, data.byteLength) > block.bytes.length) {
+    const size = roomOfPieces(this.#core, plan, data.byteLength);
+    if (size > block.bytes.length) {
       throw outOfRange('data.byteLength', 'within the room of the sealer', data.byteLength);
     }
-    const { memory } = block;
-    const sealed = block.alone(() =>
-      runSync(this.#core, new Wrap(this.#core, plan, data, { memory, offset: 0 })),
-    );
-    const { byteOffset: start, byteLength: size } = sealed;
+    const room = { memory: block.memory, offset: 0, size };
+    const sealed = block.alone(() => runSync(this.#core, new Wrap(this.#core, plan, data, room)));
     block.words[BLOCK.DONE] = 1;
     block.words[BLOCK.SIZE + MESSAGE.STATUS] = 0;
     block.words[BLOCK.SIZE + MESSAGE.RESULT_MEMORY] = 0;
-    block.words[BLOCK.SIZE + MESSAGE.RESULT_OFFSET] = start;
-    block.words[BLOCK.SIZE + MESSAGE.RESULT_SIZE] = size;
-    return size;
+    block.words[BLOCK.SIZE + MESSAGE.RESULT_OFFSET] = sealed.byteOffset;
+    block.words[BLOCK.SIZE + MESSAGE.RESULT_SIZE] = sealed.byteLength;
+    return sealed.byteLength;
   }
 
   /** @internal */

@@ -17,7 +17,7 @@ import {
 } from './control-block.js';
 import { noteOpened, requireOpening } from './decrypt.js';
 import type { Room } from './memory.js';
-import { allocate, wipe } from './memory.js';
+import { allocate, copyOf, reuse, settle, wipe } from './memory.js';
 import {
   findLeft,
   openedBuffers,
@@ -42,7 +42,9 @@ class Unwrap implements Operation<UnwrapResult> {
   readonly #requireEncryption: boolean;
   readonly #count: number;
   readonly #room: Room;
+  readonly #own: boolean;
 
+  /** @param own - Whether it takes place on another thread, in copies of the bytes. */
   constructor(
     core: ContextCore,
     input: Uint8Array<ArrayBuffer>,
@@ -50,7 +52,8 @@ class Unwrap implements Operation<UnwrapResult> {
     own: boolean,
   ) {
     this.#core = core;
-    this.#input = own ? new Uint8Array(input) : input;
+    this.#own = own;
+    this.#input = own ? copyOf(input) : input;
     this.#requireEncryption = requireEncryption;
     this.#count = core.isStream ? countRecords(core, input) : 1;
     this.#room = allocate(input.byteLength, own);
@@ -87,9 +90,13 @@ class Unwrap implements Operation<UnwrapResult> {
     try {
       return this.#read(words);
     } catch (error) {
-      wipe(this.#room, this.#input.byteLength);
+      wipe(this.#room);
       throw error;
     }
+  }
+
+  release(): void {
+    if (this.#own) reuse(this.#input);
   }
 
   #read(words: Uint32Array): UnwrapResult {
@@ -103,14 +110,14 @@ class Unwrap implements Operation<UnwrapResult> {
     if (status === Status.SEC_E_INCOMPLETE_MESSAGE) {
       throw core.isStream ? incompleteRecord(core) : incompleteToken(core);
     }
-    const data = this.#dataOf(words, done, size);
     const encrypted = judgeQop(core, qop, this.#requireEncryption);
+    const extra = core.isStream ? this.#restOf(words, last, done) : undefined;
+    const data = this.#dataOf(words, done, size);
     if (!core.isStream) return { data, encrypted, qop, renegotiate: false, expired: false };
-    const extra = this.#restOf(words, last, done);
     const renegotiate = status === Status.SEC_I_RENEGOTIATE;
     const expired = status === Status.SEC_I_CONTEXT_EXPIRED;
     const result = { data, encrypted, qop: 0, renegotiate, expired };
-    return extra.length > 0 ? { ...result, extra } : result;
+    return extra === undefined || extra.length === 0 ? result : { ...result, extra };
   }
 
   // The results lie one behind another.
@@ -125,16 +132,19 @@ class Unwrap implements Operation<UnwrapResult> {
       if (end < 0) start = offset;
       end = offset + word(words, at + MESSAGE.RESULT_SIZE);
     }
-    return Buffer.from(this.#room.memory, start, Math.max(0, end - start));
+    end = Math.max(start, end);
+    settle(this.#room, start, end);
+    return Buffer.from(this.#room.memory, start, end - start);
   }
 
   // What the last record left over, and the records behind it.
-  #restOf(words: Uint32Array, last: number, done: number): Buffer {
+  #restOf(words: Uint32Array, last: number, done: number): Buffer | undefined {
     const input = this.#input;
     let from = 0;
     for (let i = 0; i < done; i += 1) from += recordSize(input, from, input.byteLength);
-    const behind = input.subarray(from);
     const extra = findLeft(words, last, SECBUFFER.EXTRA);
+    if (extra === 0 && from === input.byteLength) return undefined;
+    const behind = input.subarray(from);
     if (extra === 0) return Buffer.from(behind);
     const memory = word(words, extra + BUFFER.FOUND_MEMORY);
     const length = word(words, extra + BUFFER.FOUND_LENGTH);

@@ -5,7 +5,7 @@ import { METHOD } from './calls.js';
 import { blockSize, messageSize, resultsOf } from './control-block.js';
 import { requireLength } from './encrypt.js';
 import type { Room } from './memory.js';
-import { allocate, wipe } from './memory.js';
+import { allocate, copyOf, reuse, settle, wipe } from './memory.js';
 import type { Operation, Place } from './operation.js';
 import { countPieces, requireSealed, roomOfPieces, sealedRun, writePieces } from './pieces.js';
 import type { SealPlan } from './seal-plan.js';
@@ -27,19 +27,24 @@ export class Wrap implements Operation<Buffer> {
   readonly #data: Uint8Array<ArrayBuffer>;
   readonly #count: number;
   readonly #room: Room;
+  readonly #own: boolean;
 
-  constructor(core: ContextCore, plan: SealPlan, data: Uint8Array<ArrayBuffer>, room: Room) {
+  /** @param own - Whether it takes place on another thread, in copies of the bytes. */
+  constructor(
+    core: ContextCore,
+    plan: SealPlan,
+    data: Uint8Array<ArrayBuffer>,
+    room: Room,
+    own = false,
+  ) {
     this.#core = core;
     this.#plan = plan;
-    this.#data = data;
+    this.#own = own;
+    this.#data = own ? copyOf(data) : data;
     this.#count = countPieces(core, plan, data.byteLength);
     this.size = blockSize(this.#count, plan.parts.length);
     this.#room = room;
-    this.memories = [room.memory, data.buffer];
-  }
-
-  get #bytes(): number {
-    return roomOfPieces(this.#core, this.#plan, this.#data.byteLength);
+    this.memories = [room.memory, this.#data.buffer];
   }
 
   write(words: Uint32Array): void {
@@ -65,11 +70,16 @@ export class Wrap implements Operation<Buffer> {
     try {
       requireSealed(this.#core, words, stride);
     } catch (error) {
-      wipe(this.#room, this.#bytes);
+      wipe(this.#room);
       throw error;
     }
     const { start, size } = sealedRun(words, this.#count, stride);
+    settle(this.#room, start, start + size);
     return Buffer.from(this.#room.memory, start, size);
+  }
+
+  release(): void {
+    if (this.#own) reuse(this.#data);
   }
 }
 
@@ -80,7 +90,7 @@ function fresh(
   own: boolean,
 ): Wrap {
   const room = allocate(roomOfPieces(core, plan, data.byteLength), own);
-  return new Wrap(core, plan, own ? new Uint8Array(data) : data, room);
+  return new Wrap(core, plan, data, room, own);
 }
 
 /** Protects a message and returns the bytes to send. */

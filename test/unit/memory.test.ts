@@ -1,0 +1,97 @@
+import { describe, expect, test } from '@jest/globals';
+
+import { allocate, copyOf, reuse, settle, wipe } from '#lib/message/memory';
+
+const viewOf = ({ memory, offset, size }: ReturnType<typeof allocate>): Uint8Array =>
+  new Uint8Array(memory, offset, size);
+
+describe('room for a short message', () => {
+  test('shares memory with the next one, and no byte', () => {
+    const first = allocate(100, false);
+    const second = allocate(100, false);
+    expect(second.memory).toBe(first.memory);
+    expect(second.offset).toBe(first.offset + 100);
+  });
+
+  test('gives what it did not need to the next one', () => {
+    const first = allocate(100, false);
+    settle(first, first.offset + 5, first.offset + 40);
+    expect(allocate(10, false).offset).toBe(first.offset + 40);
+  });
+
+  test('gives nothing away that lies in front of a later one', () => {
+    const first = allocate(100, false);
+    const second = allocate(100, false);
+    settle(first, first.offset, first.offset + 40);
+    expect(allocate(10, false).offset).toBe(second.offset + 100);
+  });
+
+  test('is in new memory when that of others is full', () => {
+    const { memory } = allocate(4096, false);
+    const rooms = Array.from({ length: 16 }, () => allocate(4096, false));
+    expect(rooms.some((room) => room.memory !== memory)).toBe(true);
+    for (const room of rooms) expect(room.offset + room.size).toBeLessThanOrEqual(65_536);
+  });
+});
+
+describe.each([
+  ['a long message', 4097, false],
+  ['another thread', 100, true],
+])('room for %s', (_name, size, own) => {
+  test('is memory of its own', () => {
+    const room = allocate(size, own);
+    expect(room).toMatchObject({ offset: 0, size });
+    expect(room.memory.byteLength).toBe(size);
+  });
+
+  test('keeps nothing but the result', () => {
+    const room = allocate(size, own);
+    viewOf(room).fill(7);
+    settle(room, 3, size - 5);
+    const expected = new Uint8Array(size).fill(7, 3, size - 5);
+    expect(viewOf(room)).toEqual(expected);
+  });
+});
+
+test('what a failed call left is wiped, and nothing beside it', () => {
+  const before = allocate(10, false);
+  const room = allocate(10, false);
+  const behind = allocate(10, false);
+  for (const each of [before, room, behind]) viewOf(each).fill(7);
+  wipe(room);
+  expect([before, room, behind].map((each) => viewOf(each)[0])).toEqual([7, 0, 7]);
+  expect([before, room, behind].map((each) => viewOf(each)[9])).toEqual([7, 0, 7]);
+});
+
+describe('a copy for another thread', () => {
+  const bytes = (size: number): Uint8Array => new Uint8Array(size).fill(7);
+
+  test.each([0, 1, 65_535, 65_536, 100_000, (4 << 20) + 1])('is the same: %i bytes', (size) => {
+    const copy = copyOf(bytes(size));
+    expect(Buffer.compare(copy, bytes(size))).toBe(0);
+    reuse(copy);
+    expect(copy.every((byte) => byte === 0)).toBe(true);
+  });
+
+  test('has the memory of an earlier one that has ended', () => {
+    const first = copyOf(bytes(70_000));
+    const second = copyOf(bytes(70_000));
+    expect(second.buffer).not.toBe(first.buffer);
+    reuse(first);
+    const third = copyOf(bytes(131_072));
+    expect(third.buffer).toBe(first.buffer);
+    expect(third).toHaveLength(131_072);
+    reuse(second);
+    reuse(third);
+  });
+
+  test('is not kept for ever: only a few of them are', () => {
+    const copies = Array.from({ length: 10 }, () => copyOf(bytes(300_000)));
+    const memories = new Set(copies.map(({ buffer }) => buffer));
+    for (const copy of copies) reuse(copy);
+    const again = Array.from({ length: 10 }, () => copyOf(bytes(300_000)));
+    const kept = again.filter(({ buffer }) => memories.has(buffer));
+    expect(kept.length).toBeLessThanOrEqual(4);
+    for (const copy of again) reuse(copy);
+  });
+});
