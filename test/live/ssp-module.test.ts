@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -7,10 +7,9 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { SspModule } from 'secur32';
 
 import { thrownBy } from '../support/errors.js';
-import { inLab, onWine } from '../support/platform.js';
+import { onWine } from '../support/platform.js';
 
 const SYSTEM32 = join(process.env['SystemRoot'] ?? 'C:\\windows', 'system32');
-const SYSWOW64 = join(process.env['SystemRoot'] ?? 'C:\\windows', 'syswow64');
 
 // What the packages of Wine 10 have.
 const LSA = ['InitializePackage', 'Initialize', 'GetInfo'] as const;
@@ -70,13 +69,5 @@ describe('SspModule.load', () => {
     writeFileSync(path, 'This is no DLL.\r\n'.repeat(100));
     const expected = { code: 'ERROR_BAD_EXE_FORMAT', syscall: 'LoadLibraryEx' };
     expect(errorOf(path)).toMatchObject(expected);
-  });
-
-  (inLab && process.arch === 'x64' ? test : test.skip)('says that a DLL is of 32 bits', () => {
-    const path = join(folder, 'narrow.dll');
-    copyFileSync(join(SYSWOW64, 'kerberos.dll'), path);
-    const error = errorOf(path);
-    expect(error).toMatchObject({ code: 'ERROR_BAD_EXE_FORMAT', syscall: 'LoadLibraryEx' });
-    expect(error.message).toContain('process.arch is x64');
   });
 });
