@@ -30,6 +30,8 @@ interface Options {
 const [folder, options] = (isMainThread ? process.argv.slice(2) : workerData) as [string, string];
 const load = createRequire(join(folder, 'package.json'));
 const modules = (name: string): Modules => load(`./${name}.js`) as Modules;
+// The worker answers nothing after this.
+const SLEEP = 'sleep';
 const PAGE = 'file:///index.html';
 
 function serve(): void {
@@ -37,6 +39,7 @@ function serve(): void {
   const { services, selfTest } = JSON.parse(options) as Options;
   const service = createService(services, selfTest);
   parentPort?.on('message', (request: unknown) => {
+    if (request === SLEEP) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
     void answer(service, request).then((result) => parentPort?.postMessage(result));
   });
 }
@@ -72,6 +75,7 @@ async function main(): Promise<void> {
   );
   const conversation = await converse(sspi);
   const foreign = await pageOf(handlers, 'https://example.com/')['packages']?.();
+  worker.postMessage(SLEEP);
   const pending = sspi['packages']?.();
   await worker.terminate();
   const ended = [await pending, await sspi['packages']?.()];
