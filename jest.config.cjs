@@ -15,6 +15,6 @@ module.exports = {
   transform: {},
   watchman: false,
   // A test that hangs must end; one on a busy machine that shares its cores need not fail.
-  testTimeout: 60_000,
+  testTimeout: 180_000,
   cacheDirectory: '<rootDir>/out/.jest-cache',
 };

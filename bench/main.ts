@@ -17,6 +17,7 @@ import { measureMemory } from './memory.js';
 import type { MessageKey, MessageRow, Selection } from './messages.js';
 import { measureMessages } from './messages.js';
 import { ROOT } from './native.js';
+import { measureProfile } from './profile.js';
 import type { Results } from './results.js';
 import { measureScaling } from './scaling.js';
 import { measureWorkers } from './workers.js';
@@ -77,6 +78,7 @@ async function measureEverything(): Promise<Results> {
     machine: thisMachine(),
     messages,
     verdicts: RATIO_GOALS.map((goal) => judge(goal, messages)),
+    profile: await measureProfile(FULL),
     diagnostics: await measureDiagnostics(FULL),
     workers: await measureWorkers(FULL.rounds),
     asynchronous: [await measureAsync('Schannel', FULL.rounds), await measureAsync('Kerberos', 5)],

@@ -47,7 +47,7 @@ export function partsOf(context: End, size: number): Part[] {
 }
 
 /** The same over one block of memory, as buffers of the library. */
-function buffersOf(context: End, size: number): SecBuffer[] {
+export function buffersOf(context: End, size: number): SecBuffer[] {
   const parts = partsOf(context, size);
   const memory = Buffer.alloc(parts.reduce((sum, part) => sum + part.size, 0));
   let at = 0;

@@ -4,8 +4,12 @@ import type { Verdict } from './judge.js';
 import type { Machine } from './machine.js';
 import type { MemoryRow } from './memory.js';
 import type { MessageRow } from './messages.js';
+import type { Stage } from './profile.js';
 import type { ScalingRow } from './scaling.js';
 import type { WorkersRow } from './workers.js';
+
+/** What the profile is of. */
+export const PROFILED = { package: 'Schannel', size: 64 } as const;
 
 /** All that a full run measures. */
 export interface Results {
@@ -17,4 +21,5 @@ export interface Results {
   readonly asynchronous: readonly AsyncRow[];
   readonly memory: MemoryRow;
   readonly diagnostics: readonly DiagnosticsRow[];
+  readonly profile: readonly Stage[];
 }

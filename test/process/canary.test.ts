@@ -1,9 +1,7 @@
-import { expect, jest, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 
 import { runScript } from '../support/run-script.js';
 import { describeScripted } from '../support/scripted.js';
-
-jest.setTimeout(60_000);
 
 // The scripted package keeps nothing of a secret, as no package should: Wine's own keep passwords for
 // as long as there are credentials.

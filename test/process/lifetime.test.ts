@@ -43,7 +43,7 @@ describeEach(PACKAGES, 'a process that uses %s', (name) => {
   });
 
   test('may use it in fifty other threads at once', async () => {
-    const ended = await runScript('workers', [name, '50'], {}, 55_000);
+    const ended = await runScript('workers', [name, '50'], {}, 170_000);
     expect(ended).toEqual({ code: 0, signal: null, output: 'established, established 0' });
   });
 
@@ -55,7 +55,7 @@ describeEach(PACKAGES, 'a process that uses %s', (name) => {
 
 describeEach(['Kerberos', 'Schannel'], 'a process that uses sealers and openers of %s', (name) => {
   test('makes no objects for hundreds of thousands of messages', async () => {
-    const ended = await runScript('hot-path-heap', [name], {}, 55_000);
+    const ended = await runScript('hot-path-heap', [name], {}, 170_000);
     expect(ended).toEqual({ code: 0, signal: null, output: 'flat' });
   });
 

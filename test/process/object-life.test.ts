@@ -1,9 +1,7 @@
-import { expect, jest, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 
 import { runScript } from '../support/run-script.js';
 import { describeScripted } from '../support/scripted.js';
-
-jest.setTimeout(60_000);
 
 // All that JavaScript can hold of the addon, and what may happen to it. The scripted package takes a
 // while for each call, and notes what was freed.

@@ -1,9 +1,7 @@
-import { expect, jest, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 
 import { describeReference } from '../support/describe-reference.js';
 import { runScript } from '../support/run-script.js';
-
-jest.setTimeout(60_000);
 
 describeReference('a process that hosts a package', () => {
   test('may do so in ten other threads at once', async () => {

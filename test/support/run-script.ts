@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { ProgramResult } from './run-program.js';
 import { runProgram } from './run-program.js';
 
-const LONGEST_RUN = 30_000;
+const LONGEST_RUN = 90_000;
 
 /** Runs a program of test/process/scripts in a process of its own. */
 export async function runScript(

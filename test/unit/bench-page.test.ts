@@ -28,6 +28,7 @@ const RESULTS: Results = {
   ],
   memory: { heap: [{ path: 'sealer', bytesPerMessage: 0 }], bytesPerContext: 4096, pairs: 10 },
   diagnostics: [{ path: 'sealer', size: 64, silentUs: 1, deafUs: 1, heardUs: 2 }],
+  profile: [{ name: 'a stage', us: 0.055 }],
 };
 
 const page = pageOf(RESULTS);
@@ -55,6 +56,10 @@ describe('The page of the benchmark', () => {
   test('says where, when and with what it was measured', () => {
     const parts = ['A processor, 2 cores', 'Wine 10.0', 'v24', '1.2.3', '3.2.1', '2026-01-02'];
     for (const each of parts) expect(page).toContain(each);
+  });
+
+  test('says where the time goes', () => {
+    expect(rowsWith('| a stage |')[0]).toMatch(/\| 0\.0[56] \|$/);
   });
 
   test('has a row for each message', () => {
