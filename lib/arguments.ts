@@ -82,6 +82,18 @@ export function requireUint32(name: string, value: unknown): asserts value is nu
   throw outOfRange(name, 'an integer from 0 to 0xFFFFFFFF', value);
 }
 
+/** Requires an integer from 0 to `most`, which has 32 bits at most. */
+export function requireUpTo(name: string, value: unknown, most: number): asserts value is number {
+  if (isUint32(value) && value <= most) return;
+  if (typeof value !== 'number') throw invalidType(name, 'a number', value);
+  throw outOfRange(name, `an integer from 0 to ${String(most)}`, value);
+}
+
+/** Requires something that can be asked for its length and its elements. */
+export function requireList(name: string, value: unknown): void {
+  if (value === null || value === undefined) throw invalidType(name, 'an array of numbers', value);
+}
+
 /** Requires one of a few strings. */
 export function requireOneOf<T extends string>(
   name: string,

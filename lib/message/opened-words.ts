@@ -26,5 +26,6 @@ export function restFrom(words: Uint32Array, at: number, end: number): number {
   requireInside(memory);
   if (memory !== NO_MEMORY) return word(words, extra + BUFFER.FOUND_OFFSET);
   // Where a package says no more than how much, it is the tail of what it was given.
-  return Math.max(0, end - word(words, extra + BUFFER.FOUND_LENGTH));
+  const begin = word(words, at + MESSAGE.SIZE + BUFFER.OFFSET);
+  return Math.max(begin, end - word(words, extra + BUFFER.FOUND_LENGTH));
 }

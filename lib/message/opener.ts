@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 
-import { invalidValue, outOfRange } from '../arguments.js';
+import { invalidValue, outOfRange, requireList, requireUpTo } from '../arguments.js';
 import { ContextCore } from '../context-core.js';
 import { Status } from '../status.js';
 import { BoundBlock } from './bound-block.js';
@@ -153,7 +153,7 @@ export class Opener {
       at += size;
       count += 1;
     }
-    return this.#runAll(count, at, at - begin, (index) => this.#recordEnd(index));
+    return this.#runAll(count, at - begin);
   }
 
   /**
@@ -170,23 +170,23 @@ export class Opener {
       throw invalidValue('The package', 'must not be Schannel; use openAll() for records');
     }
     this.#requireReady();
+    requireList('places', places);
     const { length } = places;
+    requireUpTo('places.length', length, 2 * this.#count);
+    if (length % 2 !== 0) throw outOfRange('places.length', 'even', length);
     const count = length / 2;
-    if (!Number.isInteger(count) || count < 0 || count > this.#count) {
-      throw outOfRange('places.length', `even, and at most ${String(2 * this.#count)}`, length);
-    }
-    let last = 0;
     let input = 0;
     for (let i = 0; i < count; i += 1) {
       const begin = places[2 * i] as number;
-      last = places[2 * i + 1] as number;
-      this.#requireRange(begin, last);
-      this.#placeToken(i, begin, last);
-      input += last - begin;
+      const end = places[2 * i + 1] as number;
+      this.#requireRange(begin, end);
+      this.#placeToken(i, begin, end);
+      if (i === 0) this.#next = begin;
+      input += end - begin;
     }
     // A getter among the places may have done anything.
     this.#requireReady();
-    return this.#runAll(count, last, input, () => last);
+    return this.#runAll(count, input);
   }
 
   /** @internal */
@@ -230,21 +230,25 @@ export class Opener {
     writeToken(this.#core, words, this.#block.at(index), begin, bytes, begin, size);
   }
 
-  #recordEnd(index: number): number {
+  // A token may be cut in two, in either order; what has no bytes is placed at 0.
+  #inputEnd(index: number): number {
+    const first = this.#block.at(index) + MESSAGE.SIZE;
+    return Math.max(this.#endOf(first), this.#endOf(first + BUFFER.SIZE));
+  }
+
+  #endOf(at: number): number {
     const { words } = this.#block;
-    const at = this.#block.at(index) + MESSAGE.SIZE;
     return word(words, at + BUFFER.OFFSET) + word(words, at + BUFFER.LENGTH);
   }
 
-  #runAll(count: number, end: number, input: number, endOf: (index: number) => number): number {
+  #runAll(count: number, input: number): number {
     if (count === 0) return 0;
     const block = this.#block;
     block.words[BLOCK.COUNT] = count;
     block.run(input);
     const { done } = block;
     for (let i = 0; i < done; i += 1) {
-      // Those before the last one were opened, and nothing but.
-      if (!this.#read(i === count - 1 ? end : endOf(i), i)) break;
+      if (!this.#read(this.#inputEnd(i), i)) break;
     }
     return this.#opened;
   }
@@ -272,12 +276,8 @@ export class Opener {
 
   #requireRange(begin: number, end: number): void {
     const { length } = this.#block.bytes;
-    if (end >>> 0 !== end || end > length) {
-      throw outOfRange('end', `an integer from 0 to ${String(length)}`, end);
-    }
-    if (begin >>> 0 !== begin || begin > end) {
-      throw outOfRange('begin', `an integer from 0 to ${String(end)}`, begin);
-    }
+    requireUpTo('end', end, length);
+    requireUpTo('begin', begin, end);
   }
 
   // One look at each thing that could be in the way; what it is, is found out where there is one.

@@ -1,6 +1,7 @@
 import type { ContextCore } from '../context-core.js';
 import { Secur32Error } from '../errors.js';
 import { check } from '../fail.js';
+import { isSuccess } from '../status.js';
 import { requireLength } from './encrypt.js';
 import { BLOCK, FOREIGN_MEMORY, MESSAGE, word, writeBlock } from './control-block.js';
 import type { SealPlan } from './seal-plan.js';
@@ -45,15 +46,18 @@ export function writePieces(words: Uint32Array, plan: SealPlan, pieces: Pieces):
   }
 }
 
-/** Throws unless all messages of a block were sealed, and lie where they should. */
+/**
+ * Throws unless all messages of a block were sealed, and lie where they should. Those before the first
+ * one of which this is not true are then all that the block has done.
+ */
 export function requireSealed(core: ContextCore, words: Uint32Array, stride: number): void {
   const done = word(words, BLOCK.DONE);
-  if (done === 0) return;
-  const last = BLOCK.SIZE + (done - 1) * stride;
-  const status = word(words, last + MESSAGE.STATUS);
-  if (status !== 0) check(status, 'EncryptMessage', core.securityPackage.name);
-  for (let at: number = BLOCK.SIZE; at <= last; at += stride) {
-    if (word(words, at + MESSAGE.RESULT_MEMORY) < FOREIGN_MEMORY) continue;
+  for (let i = 0, at: number = BLOCK.SIZE; i < done; i += 1, at += stride) {
+    const status = word(words, at + MESSAGE.STATUS);
+    const isFound = word(words, at + MESSAGE.RESULT_MEMORY) < FOREIGN_MEMORY;
+    if (isSuccess(status) && isFound) continue;
+    words[BLOCK.DONE] = i;
+    check(status, 'EncryptMessage', core.securityPackage.name);
     throw new Secur32Error(
       'ERR_SSPI_FOREIGN_MEMORY',
       'The security package returned a message that does not lie inside the memory it was given. It ' +

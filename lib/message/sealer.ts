@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 
-import { invalidValue, outOfRange, requireBytes } from '../arguments.js';
+import { invalidValue, outOfRange, requireBytes, requireList, requireUpTo } from '../arguments.js';
 import { ContextCore } from '../context-core.js';
 import { Secur32Error } from '../errors.js';
 import { BoundBlock } from './bound-block.js';
@@ -73,8 +73,7 @@ export class Sealer {
 
   /** How many messages the last call sealed. After an error: those that came before it. */
   get sealed(): number {
-    const { done } = this.#block;
-    return done > 0 && this.#statusOf(done - 1) !== 0 ? done - 1 : done;
+    return this.#block.done;
   }
 
   /** Where in {@link bytes} one of the last sealed messages begins. */
@@ -120,11 +119,9 @@ export class Sealer {
   sealAll(lengths: ArrayLike<number>): number {
     this.#block.forget();
     this.#requireReady();
+    requireList('lengths', lengths);
     const { length } = lengths;
-    const { count } = this.#settings;
-    if (length >>> 0 !== length || length > count) {
-      throw outOfRange('lengths.length', `at most ${String(count)}`, length);
-    }
+    requireUpTo('lengths.length', length, this.#settings.count);
     const block = this.#block;
     let input = 0;
     for (let i = 0; i < length; i += 1) input += this.#place(i, lengths[i] as number);
@@ -181,10 +178,6 @@ export class Sealer {
     return `Sealer { ${this.#core.securityPackage.name}, ${String(count)} × ${String(messageSize)} bytes }`;
   }
 
-  #statusOf(index: number): number {
-    return word(this.#block.words, this.#block.at(index) + MESSAGE.STATUS);
-  }
-
   #judge(): void {
     requireSealed(this.#core, this.#block.words, this.#block.stride);
   }
@@ -212,9 +205,7 @@ export class Sealer {
 
   #place(index: number, length: number): number {
     const { messageSize, packed, plan } = this.#settings;
-    if (length >>> 0 !== length || length > messageSize) {
-      throw outOfRange('length', `an integer from 0 to ${String(messageSize)}`, length);
-    }
+    requireUpTo('length', length, messageSize);
     const { words } = this.#block;
     const at = this.#block.at(index);
     const start = packed ? 0 : index * (plan.before + messageSize + plan.after);

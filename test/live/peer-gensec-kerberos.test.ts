@@ -8,7 +8,7 @@ import { PeerContext } from '../../lab/peer-client.js';
 import { expectBytes } from '../support/bytes.js';
 import type { GensecOptions, PeerEnds } from '../support/gensec.js';
 import { connectGensec, DC, INITIATOR } from '../support/gensec.js';
-import { describeWithPeer } from '../support/peers.js';
+import { describeWithPeer, talkInPlace } from '../support/peers.js';
 import { byPlatform, onWine } from '../support/platform.js';
 import { mechanismOf } from '../support/sealed.js';
 
@@ -59,6 +59,10 @@ describeWithPeer("Samba's gensec", () => {
       }
     });
 
+    test('does so with a sealer and an opener', async () => {
+      await talkInPlace(connected.context, connected.peer, MESSAGES);
+    });
+
     test('checks our signatures, and makes ones that we accept', async () => {
       const { context, peer } = connected;
       const message = Buffer.from('signed apart from the text');
@@ -83,6 +87,7 @@ describeWithPeer("Samba's gensec", () => {
         expectBytes(opened.data, message);
         expect(opened.encrypted).toBe(false);
       }
+      await talkInPlace(context, peer, MESSAGES, false);
     });
   });
 

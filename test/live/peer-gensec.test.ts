@@ -9,13 +9,14 @@ import { expectBytes } from '../support/bytes.js';
 import { rejectionOf, thrownBy } from '../support/errors.js';
 import type { PeerEnds } from '../support/gensec.js';
 import { connectGensec, INITIATOR, NTLM_USER } from '../support/gensec.js';
-import { describeWithPeer } from '../support/peers.js';
+import { describeWithPeer, talkInPlace } from '../support/peers.js';
 import { onWine } from '../support/platform.js';
 import { mechanismOf } from '../support/sealed.js';
 
 const NTLM_SIGNATURE = 16;
 const SEQUENCE_AT = 12;
 const MESSAGE = Buffer.from('a message');
+const MESSAGES = ['first', '', 'x'.repeat(60_000), 'last'].map((text) => Buffer.from(text));
 
 describeWithPeer("Samba's gensec", () => {
   describe.each([
@@ -33,8 +34,7 @@ describeWithPeer("Samba's gensec", () => {
       using ends = await connect();
       const { context, peer } = ends;
       expect((await peer.describe()).flags).toEqual(['sign', 'seal']);
-      const messages = ['first', '', 'x'.repeat(60_000), 'last'].map((text) => Buffer.from(text));
-      for (const [index, message] of messages.entries()) {
+      for (const [index, message] of MESSAGES.entries()) {
         const sealed = context.wrap(message);
         expect(sealed.length).toBe(NTLM_SIGNATURE + message.length);
         expect(sealed.readUInt32LE(0)).toBe(1);
@@ -42,6 +42,11 @@ describeWithPeer("Samba's gensec", () => {
         expectBytes((await peer.unwrap(sealed)).data, message);
         expectBytes(context.unwrap(await peer.wrap(message)).data, message);
       }
+    });
+
+    test('does so with a sealer and an opener', async () => {
+      using ends = await connect();
+      await talkInPlace(ends.context, ends.peer, MESSAGES);
     });
 
     test('checks our signatures, and makes ones that we accept', async () => {

@@ -14,6 +14,7 @@ import { rejectionOf } from '../support/errors.js';
 import { describeWithPeer } from '../support/peers.js';
 import type { Suite } from '../support/suites.js';
 import { CLIENT_SUITES, MISSING_SUITES, SUITES } from '../support/suites.js';
+import { eachOpened, message, sealEach } from '../support/streams.js';
 import { listenOnce } from '../support/tls.js';
 
 const HOST = 'app.sspi.test';
@@ -22,6 +23,10 @@ const CERTIFICATE = ['-cert', `${FIXTURES}/${HOST}.crt`, '-key', `${FIXTURES}/${
 // A server that is to end may still be there when the next one starts.
 let serverPort = 4434;
 const LONG = Buffer.alloc(100_000, 'secur32 ');
+const IN_PLACE = SUITES.flatMap(({ cipher }) => [
+  { cipher, side: 'client' as const },
+  { cipher, side: 'server' as const },
+]);
 
 /** Shakes hands, then sends a short message and one of several records, in both directions. */
 async function talk(
@@ -42,9 +47,41 @@ async function talk(
   }
 }
 
+/** The same in place: messages that are sealed together, and records that are opened as they arrive. */
+async function talkInPlace({ context, socket, program }: Connection): Promise<void> {
+  const messages = Array.from({ length: 16 }, (_, i) => message(1 + i * 60, i));
+  const short = context.createSealer({ messageSize: 1000, count: 16, packed: true });
+  const plain = Buffer.concat(messages);
+  socket.write(Buffer.concat(sealEach(short, messages)));
+  expectBytes(await program.readBytes(plain.length), plain);
+
+  const long = context.createSealer({ count: 7 });
+  const size = long.sealFrom(LONG);
+  socket.write(Buffer.from(long.bytes.subarray(long.start, long.start + size)));
+  expectBytes(await program.readBytes(LONG.length), LONG);
+
+  program.write(LONG);
+  const opener = context.createOpener({ size: 131_072, count: 4 });
+  const received: Buffer[] = [];
+  let kept = 0;
+  for await (const chunk of socket) {
+    const end = kept + (chunk as Buffer).copy(opener.bytes, kept);
+    let begin = 0;
+    for (; opener.openAll(end, begin) > 0; begin = opener.next) {
+      received.push(...eachOpened(opener));
+    }
+    opener.bytes.copyWithin(0, begin, end);
+    kept = end - begin;
+    if (Buffer.concat(received).length >= LONG.length) break;
+  }
+  expectBytes(Buffer.concat(received), LONG);
+  expect([kept, received.length > 6]).toEqual([0, true]);
+}
+
 /** One of our ends opposite an OpenSSL that knows one suite only. */
 interface Connection {
   readonly context: SecurityContext;
+  readonly socket: Socket;
   readonly stream: TlsStream;
   readonly program: PeerProgram;
   [Symbol.dispose](): void;
@@ -63,7 +100,7 @@ function connection(
     credentials.close();
   };
   const stream = new TlsStream(socket, context);
-  return { context, stream, program, [Symbol.dispose]: dispose };
+  return { context, socket, stream, program, [Symbol.dispose]: dispose };
 }
 
 function only(cipher: string): string[] {
@@ -108,6 +145,13 @@ describeWithPeer('OpenSSL', () => {
     const { context, stream, program } = connection;
     await talk('client', stream, program);
     expectSuite(context, suite);
+  });
+
+  test.each(IN_PLACE)('talks to a sealer and an opener of our $side with $cipher', async (each) => {
+    const connect = each.side === 'client' ? connectToServer : acceptClient;
+    using connection = await connect(each.cipher);
+    await connection.stream.handshake(each.side);
+    await talkInPlace(connection);
   });
 
   test('reads the end that a client of ours gives the stream', async () => {

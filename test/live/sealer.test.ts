@@ -1,44 +1,25 @@
 // The hot path, against wrap and unwrap of the other end, which speak the same wire format.
 import { expect, test } from '@jest/globals';
 
-import type { Opener, Sealer } from 'secur32';
-
 import { describeEach, PACKAGES } from '../support/capabilities.js';
 import { connectBeforeEach } from '../support/connect-before-each.js';
 import { thrownBy } from '../support/errors.js';
 import { connect } from '../support/loopback.js';
 import { onWine } from '../support/platform.js';
 import { serverProtects } from '../support/sealed.js';
+import {
+  eachOpened,
+  message,
+  open,
+  openRecords,
+  openTokens,
+  seal,
+  sealEach,
+} from '../support/streams.js';
 
 // What is not so on Wine for NTLM's server end is opened by an independent peer elsewhere.
 const OPENING = PACKAGES.filter(serverProtects);
 const SIZES = [1, 5, 64, 1024, 16_384];
-
-/** A message whose bytes differ from place to place, and from message to message. */
-function message(size: number, salt = 0): Buffer {
-  return Buffer.from(Uint8Array.from({ length: size }, (_, at) => at * 7 + (at >> 8) + salt));
-}
-
-/** Seals a message; a copy of the bytes to send. */
-function seal(sealer: Sealer, data: Buffer): Buffer {
-  sealer.data.set(data);
-  const size = sealer.seal(data.length);
-  return Buffer.from(sealer.bytes.subarray(sealer.start, sealer.start + size));
-}
-
-/** Opens a message; a copy of it. */
-function open(opener: Opener, token: Buffer): Buffer {
-  opener.bytes.set(token);
-  const size = opener.open(token.length) ?? NaN;
-  return Buffer.from(opener.bytes.subarray(opener.start, opener.start + size));
-}
-
-function each(opener: Opener): Buffer[] {
-  return Array.from({ length: opener.opened }, (_, index) => {
-    const start = opener.startOf(index);
-    return Buffer.from(opener.bytes.subarray(start, start + opener.lengthOf(index)));
-  });
-}
 
 describeEach(OPENING, 'a sealer and an opener of %s', (name) => {
   const loopback = connectBeforeEach(name);
@@ -82,21 +63,13 @@ describeEach(OPENING, 'a sealer and an opener of %s', (name) => {
     const opener = server.createOpener({ size: 65_536, count: 64 });
     for (let round = 0; round < 3; round += 1) {
       const messages = Array.from({ length: 64 }, (_, i) => message(1 + ((i * 5) % 100), round));
-      messages.forEach((data, i) => sealer.messages[i]?.set(data));
-      const total = sealer.sealAll(messages.map(({ length }) => length));
-      const places: number[] = [];
-      let end = 0;
-      for (let i = 0; i < 64; i += 1) {
-        const start = sealer.startOf(i);
-        if (packed && i > 0) expect(start).toBe(sealer.startOf(i - 1) + sealer.lengthOf(i - 1));
-        opener.bytes.set(sealer.bytes.subarray(start, start + sealer.lengthOf(i)), end);
-        places.push(end, (end += sealer.lengthOf(i)));
-      }
-      expect(end).toBe(total);
-      const opened = name === 'Schannel' ? opener.openAll(end) : opener.openTokens(places);
-      expect(opened).toBe(64);
-      expect(each(opener)).toEqual(messages);
-      expect(opener.next).toBe(end);
+      const sealed = sealEach(sealer, messages);
+      const begins = sealed.map((_, i) => sealer.startOf(i));
+      const ends = sealed.map(({ length }, i) => sealer.startOf(i) + length);
+      if (packed) expect(begins.slice(1)).toEqual(ends.slice(0, -1));
+      const openEach = name === 'Schannel' ? openRecords : openTokens;
+      expect(openEach(opener, sealed)).toEqual(messages);
+      expect(opener.next).toBe(Buffer.concat(sealed).length);
     }
   });
 
@@ -146,7 +119,7 @@ describeEach(['Schannel'], 'a stream of %s', (name) => {
         opener.bytes.set(chunk, kept);
         const end = kept + chunk.length;
         opener.openAll(end);
-        pieces.push(...each(opener));
+        pieces.push(...eachOpened(opener));
         opener.bytes.copyWithin(0, opener.next, end);
         kept = end - opener.next;
       }

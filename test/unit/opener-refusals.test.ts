@@ -11,6 +11,7 @@ import { Opener as OpenerClass, Status } from '#lib/index';
 import { argumentError, outcomeOf, refusal, thrownBy } from '../support/errors';
 import { record } from '../support/fake-schannel';
 import { cloneAway, takeAway } from '../support/memory';
+import { NO_NUMBERS } from '../support/no-numbers';
 
 beforeEach(resetFake);
 
@@ -26,17 +27,35 @@ describe('an opener refuses', () => {
     [101, 0, 'end'],
     [-1, 0, 'end'],
     [1.5, 0, 'end'],
-    ['9', 0, 'end'],
     [10, 11, 'begin'],
     [10, -1, 'begin'],
   ])('the input from %p to %p', async (end, begin, text_) => {
     for (const context of [await schannel(), await kerberos()]) {
       const opener = context.createOpener({ size: 100 });
-      expect(() => opener.open(end as never, begin)).toThrow(
-        argumentError('ERR_OUT_OF_RANGE', text_),
-      );
+      expect(() => opener.open(end, begin)).toThrow(argumentError('ERR_OUT_OF_RANGE', text_));
     }
     expect(fake.messages).toEqual([]);
+  });
+
+  test.each(NO_NUMBERS)('a place that is none: %s', async (_, place) => {
+    const refused = argumentError('ERR_INVALID_ARG_TYPE', '');
+    const tokens = (await kerberos()).createOpener({ size: 100 });
+    expect(thrownBy(() => tokens.open(place as never))).toEqual(refused);
+    expect(thrownBy(() => tokens.openTokens([0, place as never]))).toEqual(refused);
+    expect(thrownBy(() => tokens.openTokens([place as never, 9]))).toEqual(refused);
+    expect(thrownBy(() => tokens.openTokens({ length: place } as never))).toEqual(refused);
+    const records = (await schannel()).createOpener({ size: 100 });
+    expect(thrownBy(() => records.openAll(place as never))).toEqual(refused);
+    if (place !== undefined) {
+      expect(thrownBy(() => records.openAll(9, place as never))).toEqual(refused);
+    }
+    expect(fake.messages).toEqual([]);
+  });
+
+  test.each([null, undefined])('%p in place of places', async (places) => {
+    const opener = (await kerberos()).createOpener({ size: 100 });
+    const refused = argumentError('ERR_INVALID_ARG_TYPE', 'places');
+    expect(thrownBy(() => opener.openTokens(places as never))).toEqual(refused);
   });
 
   test('tokens of a stream, records of a package that has none, and too many of each', async () => {
@@ -152,6 +171,20 @@ describe('an opener refuses', () => {
     expect([opener.opened, opener.next]).toEqual([1, 16]);
     expect(all(opener, 1)).toEqual(['one']);
     expect(() => opener.startOf(1)).toThrow(argumentError('ERR_OUT_OF_RANGE', 'index'));
+  });
+
+  test('one of several tokens, and says where the input begins that it did not open', async () => {
+    const opener = (await kerberos()).createOpener({ size: 100, count: 3 });
+    const open = opensTokens();
+    const places = [1, 12, 15, 26, 26, 37];
+    for (const [before, next] of [1, 12, 26].entries()) {
+      put(opener, '.HEADERPLAIN...HEADERPLAINHEADERPLAIN');
+      let left = before;
+      fake.decrypt = (message) => (left-- === 0 ? Status.SEC_E_MESSAGE_ALTERED : open(message));
+      const refused = { name: 'MessageAlteredError' };
+      expect(thrownBy(() => opener.openTokens(places))).toMatchObject(refused);
+      expect([opener.opened, opener.next]).toEqual([before, next]);
+    }
   });
 
   test('foreign memory, unread', async () => {

@@ -124,6 +124,32 @@ describe('an opener', () => {
     expect(opener.next).toBe(3);
   });
 
+  test('never goes back behind a record for an EXTRA that is longer', async () => {
+    const context = await schannel();
+    fake.decrypt = (message) => {
+      const status = openRecords()(message);
+      const extra = { type: SECBUFFER.EXTRA, memory: null, size: 50 };
+      Object.assign(message.buffers[3] ?? {}, extra);
+      return status;
+    };
+    const opener = context.createOpener({ size: 100, count: 2 });
+    const end = put(opener, 'opened before', record('one'));
+    expect(opener.openAll(end, 13)).toBe(1);
+    expect(opener.next).toBe(13);
+  });
+
+  test('has empty messages of tokens where each of them ends', async () => {
+    const context = await kerberos();
+    fake.decrypt = ({ buffers: [, data] }) => {
+      Object.assign(data ?? {}, { type: SECBUFFER.EMPTY });
+      return 0;
+    };
+    const opener = context.createOpener({ size: 100, count: 2 });
+    expect(opener.openTokens([2, 11, 13, 22])).toBe(2);
+    expect([opener.startOf(0), opener.startOf(1), opener.next]).toEqual([11, 22, 22]);
+    expect([opener.lengthOf(0), opener.lengthOf(1)]).toEqual([0, 0]);
+  });
+
   test('shows no bytes when it is inspected', async () => {
     const opener = (await kerberos()).createOpener({ size: 100 });
     put(opener, 'HEADERSECRET');

@@ -113,6 +113,20 @@ describe('a sealer', () => {
     expect(fake.messages).toEqual([]);
   });
 
+  test('counts a message whose status is information as sealed', async () => {
+    const context = await schannel();
+    fake.encrypt = (message) => {
+      sealRecord()(message);
+      return Status.SEC_I_CONTEXT_EXPIRED;
+    };
+    const sealer = context.createSealer({ messageSize: 20, count: 2 });
+    expect(sealAll(sealer, ['one', 'two'])).toBe(32);
+    expect([sealer.sealed, sealer.lengthOf(1)]).toEqual([2, 16]);
+    sealer.data.write('one');
+    expect(sent(sealer, sealer.seal(3))).toBe(String(record('one')));
+    expect(sealer.sealed).toBe(1);
+  });
+
   test('signs where it is asked to', async () => {
     const sealer = (await kerberos()).createSealer({ encrypt: false });
     sealer.seal(1);

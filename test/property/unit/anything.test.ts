@@ -24,6 +24,14 @@ function optionsOf(members: Readonly<Record<string, unknown>>): fc.Arbitrary<unk
   return fc.oneof({ weight: 4, arbitrary: some }, { weight: 1, arbitrary: anything });
 }
 
+/** The same, without numbers that ask for much memory. */
+function smallOptionsOf(members: Readonly<Record<string, unknown>>): fc.Arbitrary<unknown> {
+  return optionsOf(members).filter(
+    (options) =>
+      !Object.values(options ?? {}).some((each) => typeof each === 'number' && each > 1e4),
+  );
+}
+
 const identity = optionsOf({ user: 'alice', domain: 'SSPI', password: 'secret' });
 const tls = optionsOf({
   ...{ pfx: Buffer.from('PFX'), passphrase: 'x', minVersion: 'TLSv1.2', maxVersion: 'TLSv1.3' },
@@ -88,6 +96,35 @@ describe('anything in place of an argument', () => {
     fake.legs.push(leg());
     const untyped = context as unknown as Record<string, (...all: unknown[]) => unknown>;
     await outcomeOfAsync(async () => await untyped[method]?.(...args));
+  });
+
+  const SEALING = ['seal', 'sealAll', 'sealFrom', 'startOf', 'lengthOf'] as const;
+  const OPENING = ['open', 'openAll', 'openTokens', 'startOf', 'lengthOf'] as const;
+  const listed = fc.oneof(anything, fc.nat(30), fc.array(fc.oneof(fc.nat(30), anything)));
+  const stream = fc.record(
+    {
+      name: fc.constantFrom('Kerberos', 'Schannel'),
+      sealer: smallOptionsOf({ messageSize: 30, count: 2, encrypt: true, packed: true }),
+      opener: smallOptionsOf({ size: 30, count: 2, requireEncryption: true }),
+      seal: fc.tuple(fc.constantFrom(...SEALING), fc.array(listed, { maxLength: 2 })),
+      open: fc.tuple(fc.constantFrom(...OPENING), fc.array(listed, { maxLength: 2 })),
+    },
+    { noNullPrototype: true },
+  );
+
+  property('is refused by message streams, or taken', 4000, stream, async (given) => {
+    resetFake();
+    fake.encrypt = fake.decrypt = () => 0;
+    const context = await established(given.name);
+    type Untyped = Record<string, (...all: unknown[]) => unknown>;
+    const use = (make: (options?: never) => unknown, options: unknown, call: unknown[]): void => {
+      const made = outcomeOf(() => make(options as never));
+      const used = ('value' in made ? made.value : make()) as Untyped;
+      const [method, args] = call as [string, unknown[]];
+      outcomeOf(() => used[method]?.(...args));
+    };
+    use((options) => context.createSealer(options), given.sealer, given.seal);
+    use((options) => context.createOpener(options), given.opener, given.open);
   });
 
   property('is refused by what makes no call, or taken', 4000, anything, (value) => {
