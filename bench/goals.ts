@@ -56,27 +56,29 @@ const BESIDE_KOFFI: readonly RatioGoal[] = [
     size: 64,
     rival: 'koffi',
     atLeast: 4,
-    reached: 2.4,
+    reached: 3.2,
   },
 ];
 
 // Goals that are missed by more than a check allows, and what was reached at each of the sizes. The C++
-// loop takes 0.35 µs for 64 bytes of Schannel here: 0.9 of that leaves 0.04 µs for a call from JavaScript.
+// loop takes 0.28 µs for 64 bytes of Schannel here: 0.9 of that leaves 0.03 µs for a call from JavaScript,
+// and a Node-API call that does nothing takes 0.05.
 const REACHED: readonly (readonly [
   packages: readonly PackageName[],
   path: string,
   reached: readonly [number?, number?, number?],
 ])[] = [
-  [['Schannel'], 'sealer', [0.64, 0.78]],
-  [['Schannel'], 'opener', [0.64, 0.74, 0.87]],
-  [['Kerberos', 'Negotiate'], 'opener', [0.77]],
-  [['Schannel'], 'sealer × 64', [0.75, 0.85]],
-  [['Schannel'], 'opener × 64', [0.8, 0.87]],
-  [['Schannel'], 'encryptMessage', [0.16, 0.28, 0.74]],
-  [['Schannel'], 'decryptMessage', [0.23, 0.32, 0.69]],
-  [['Kerberos', 'Negotiate'], 'decryptMessage', [0.39]],
-  [['Schannel'], 'wrap', [0.31, 0.46, 0.62]],
-  [['Schannel'], 'unwrap', [0.37, 0.48, 0.63]],
+  [['Schannel'], 'sealer', [0.7, 0.75]],
+  [['Schannel'], 'opener', [0.72, 0.77, 0.92]],
+  [['Kerberos', 'Negotiate'], 'sealer', [0.81]],
+  [['Kerberos', 'Negotiate'], 'opener', [0.76]],
+  [['Schannel'], 'sealer × 64', [0.83, 0.9]],
+  [['Schannel'], 'opener × 64', [0.85, 0.86]],
+  [['Schannel'], 'encryptMessage', [0.24, 0.38, 0.8]],
+  [['Schannel'], 'decryptMessage', [0.37, 0.44, 0.78]],
+  [['Kerberos', 'Negotiate'], 'decryptMessage', [0.5]],
+  [['Schannel'], 'wrap', [0.31, 0.41, 0.62]],
+  [['Schannel'], 'unwrap', [0.43, 0.46, 0.68]],
 ];
 
 function withReached(goal: RatioGoal): RatioGoal {

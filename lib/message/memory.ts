@@ -28,7 +28,7 @@ let used = 0;
  */
 export function allocate(size: number, own: boolean): Room {
   if (own || size > SHORT) {
-    return { memory: Buffer.allocUnsafeSlow(size).buffer as ArrayBuffer, offset: 0, size };
+    return { memory: Buffer.allocUnsafeSlow(size).buffer, offset: 0, size };
   }
   // It has no length once somebody has transferred it.
   if (shared === undefined || used + size > shared.byteLength) {

@@ -68,7 +68,7 @@ const MAXIMUM_OUTPUTS = 256;
 const ACCEPT_LEG = ['flags', 'inputs', 'outputs'];
 
 function toInputs(buffers: readonly SecBuffer[]): NativeInput[] {
-  return checkSecBuffers(buffers).map(({ type, flags = 0, data }) => ({
+  return checkSecBuffers(buffers).map(({ type, flags, data }) => ({
     type: (type | flags) >>> 0,
     data: data ?? Buffer.alloc(0),
   }));
