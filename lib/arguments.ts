@@ -118,27 +118,46 @@ function isDetached(memory: ArrayBuffer): boolean {
 
 const MAXIMUM_END = 0xffff_fff0;
 
-const { get: typedArrayTag } = Object.getOwnPropertyDescriptor(
-  Object.getPrototypeOf(Uint8Array.prototype),
-  Symbol.toStringTag,
-) as { get: () => unknown };
-// The name of the kind of a typed array, of any realm and whatever its class calls itself.
-const kindOf = Function.prototype.call.bind(typedArrayTag) as (value: unknown) => unknown;
+// What V8 itself says of a typed array, of any realm, whatever its class or the caller has put before it.
+function askV8(key: string | symbol): (value: unknown) => unknown {
+  const prototype: unknown = Object.getPrototypeOf(Uint8Array.prototype);
+  const { get } = Object.getOwnPropertyDescriptor(prototype, key) as { get: () => unknown };
+  return Function.prototype.call.bind(get) as (value: unknown) => unknown;
+}
+
+const kindOf = askV8(Symbol.toStringTag);
+const memoryOf = askV8('buffer') as (value: unknown) => ArrayBuffer;
+const offsetOf = askV8('byteOffset') as (value: unknown) => number;
+const sizeOf = askV8('byteLength') as (value: unknown) => number;
+
+/** Where bytes lie, in bytes of their memory. */
+export interface Span {
+  readonly memory: ArrayBuffer;
+  readonly offset: number;
+  readonly size: number;
+}
+
+/** Where checked bytes lie: asked for once, since a caller's object may answer differently each time. */
+export function spanOf(bytes: Uint8Array<ArrayBuffer>): Span {
+  return { memory: memoryOf(bytes), offset: offsetOf(bytes), size: sizeOf(bytes) };
+}
 
 // Of a SharedArrayBuffer it is undefined.
 const isFixed = (memory: ArrayBufferLike): boolean =>
   (memory as { resizable?: boolean }).resizable === false;
 
 /**
- * The memory of a value that {@link requireBytes} would surely take, or undefined; every buffer of every
- * message comes here, and so there is no native call, and one look at each property.
+ * Where a value lies that {@link requireBytes} would surely take, or undefined; every buffer of every
+ * message comes here, and so there is no native call but for its memory, and one look at each property.
  */
-export function usableMemory(value: unknown): ArrayBuffer | undefined {
+export function usableSpan(value: unknown): Span | undefined {
   if (kindOf(value) !== 'Uint8Array') return undefined;
-  const { buffer, byteLength, byteOffset } = value as Uint8Array<ArrayBuffer>;
+  const memory = memoryOf(value);
+  const offset = offsetOf(value);
+  const size = sizeOf(value);
   // What is empty may be detached.
-  const usable = isFixed(buffer) && byteLength !== 0 && byteOffset + byteLength <= MAXIMUM_END;
-  return usable ? buffer : undefined;
+  const usable = isFixed(memory) && size !== 0 && offset + size <= MAXIMUM_END;
+  return usable ? { memory, offset, size } : undefined;
 }
 
 /**
@@ -149,9 +168,9 @@ export function requireBytes(
   name: string,
   value: unknown,
 ): asserts value is Uint8Array<ArrayBuffer> {
-  if (usableMemory(value) !== undefined) return;
+  if (usableSpan(value) !== undefined) return;
   if (!types.isUint8Array(value)) throw invalidType(name, 'a Buffer or Uint8Array', value);
-  const memory = value.buffer;
+  const memory = memoryOf(value);
   if (types.isSharedArrayBuffer(memory)) {
     throw invalidValue(name, 'lies in shared memory; copy it to a Buffer of its own first');
   }
@@ -164,8 +183,8 @@ export function requireBytes(
   if (isDetached(memory)) {
     throw invalidValue(name, 'is detached: its memory was transferred to somebody else');
   }
-  if (value.byteOffset + value.byteLength > MAXIMUM_END) {
-    throw outOfRange(name, 'within the first 4 GiB of its memory', value.byteOffset);
+  if (offsetOf(value) + sizeOf(value) > MAXIMUM_END) {
+    throw outOfRange(name, 'within the first 4 GiB of its memory', offsetOf(value));
   }
 }
 

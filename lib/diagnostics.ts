@@ -56,6 +56,11 @@ function valueOf<T>(outcome: Outcome<T>): T {
   return outcome.value;
 }
 
+/** Of a call that was not made: a store that is bound to a channel makes it, or does not. */
+function nothing(failure: unknown): { readonly error: unknown } {
+  return { error: failure ?? new Error('A store that is bound to the channel made no call.') };
+}
+
 // The token of a failed leg is for the peer alone.
 function withoutToken(error: unknown): unknown {
   if (!(error instanceof SspiError) || error.token === undefined) return error;
@@ -93,6 +98,7 @@ export function traceSync<T>(
   const start = performance.now();
   const result: TraceResult = {};
   let outcome: Outcome<T> | undefined;
+  let failure: unknown;
   try {
     to.traceSync(() => {
       try {
@@ -103,12 +109,12 @@ export function traceSync<T>(
       publish(message, start, result, outcome);
     }, message);
   } catch (error) {
-    outcome ??= { error };
+    failure = error;
   }
-  return valueOf(outcome as Outcome<T>);
+  return valueOf((outcome) ?? nothing(failure));
 }
 
-/** The same for a call whose answer comes later. */
+/** The same for a call whose answer comes later. It does not end before the call has ended. */
 export async function traceAsync<T>(
   to: TraceChannel,
   message: TraceMessage,
@@ -117,17 +123,22 @@ export async function traceAsync<T>(
   const start = performance.now();
   const result: TraceResult = {};
   let outcome: Outcome<T> | undefined;
+  let failure: unknown;
+  let running: Promise<void> | undefined;
+  const run = async (): Promise<void> => {
+    try {
+      outcome = { value: await call(result) };
+    } catch (error) {
+      outcome = { error };
+    }
+    publish(message, start, result, outcome);
+  };
   try {
-    await to.tracePromise(async () => {
-      try {
-        outcome = { value: await call(result) };
-      } catch (error) {
-        outcome = { error };
-      }
-      publish(message, start, result, outcome);
-    }, message);
+    await to.tracePromise(() => (running = run()), message);
   } catch (error) {
-    outcome ??= { error };
+    failure = error;
   }
-  return valueOf(outcome as Outcome<T>);
+  // A store that is bound to the channel may have kept the promise to itself.
+  await running?.catch(() => undefined);
+  return valueOf((outcome) ?? nothing(failure));
 }

@@ -1,3 +1,4 @@
+import type { Span } from './arguments.js';
 import {
   invalidType,
   invalidValue,
@@ -5,8 +6,9 @@ import {
   outOfRange,
   requireBytes,
   requireUint32,
+  spanOf,
   unknownKey,
-  usableMemory,
+  usableSpan,
 } from './arguments.js';
 import { SECBUFFER } from './constants.js';
 
@@ -147,25 +149,25 @@ function checkSecBuffer(index: number, value: unknown): CheckedSecBuffer {
   if (!isUint32(type)) requireUint32(nameOf(index, '.type'), type);
   if (!isUint32(flags)) requireUint32(nameOf(index, '.flags'), flags);
   if (data === undefined) return checkedSecBuffer(type | flags, undefined, undefined);
-  const memory = usableMemory(data);
-  if (memory === undefined) requireBytes(nameOf(index, '.data'), data);
+  const span = usableSpan(data);
+  if (span === undefined) requireBytes(nameOf(index, '.data'), data);
   const bytes = data as Uint8Array<ArrayBuffer>;
-  return checkedSecBuffer(type | flags, bytes, memory ?? bytes.buffer);
+  return checkedSecBuffer(type | flags, bytes, span ?? spanOf(bytes));
 }
 
 /** A buffer of our own, or one whose parts have been checked. */
 export function checkedSecBuffer(
   bufferType: number,
   data: Uint8Array<ArrayBuffer> | undefined,
-  memory: ArrayBuffer | undefined,
+  span: Span | undefined,
 ): CheckedSecBuffer {
   return {
     type: (bufferType & ~ATTRMASK) >>> 0,
     flags: (bufferType & ATTRMASK) >>> 0,
     data,
-    memory,
-    offset: data === undefined ? 0 : data.byteOffset,
-    size: data === undefined ? 0 : data.byteLength,
+    memory: span?.memory,
+    offset: span === undefined ? 0 : span.offset,
+    size: span === undefined ? 0 : span.size,
   };
 }
 

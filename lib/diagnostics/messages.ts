@@ -32,16 +32,25 @@ export function messageBegins(
   return { package: securityPackage.name, method: name, ...(side && { side }), inputBytes };
 }
 
-/** Makes calls on this thread that somebody listens to; `count` says what they were answered. */
+/** Calls on this thread that somebody listens to. */
+interface TracedCalls {
+  run(): void;
+  /** What they were answered. */
+  count(): TraceResult;
+  /** Throws what is wrong with the answer. */
+  judge(): void;
+}
+
+/** Makes calls on this thread that somebody listens to. */
 export function traceMessages(
   target: MessageTarget,
   method: Method,
   inputBytes: number,
-  run: () => void,
-  count: () => TraceResult,
+  calls: TracedCalls,
 ): void {
   traceSync(messageChannel(method), messageBegins(target, method, inputBytes), (result) => {
-    run();
-    Object.assign(result, count());
+    calls.run();
+    Object.assign(result, calls.count());
+    calls.judge();
   });
 }

@@ -1,6 +1,6 @@
 import { requireUint32, outOfRange } from '../arguments.js';
 import type { ContextCore } from '../context-core.js';
-import type { TraceChannel } from '../diagnostics.js';
+import type { TraceChannel, TraceResult } from '../diagnostics.js';
 import { messageChannel, traceMessages } from '../diagnostics/messages.js';
 import { Secur32Error } from '../errors.js';
 import type { Method } from './calls.js';
@@ -23,10 +23,13 @@ const MAX_COUNT = 65_536;
 export class BoundBlock {
   readonly memory: ArrayBuffer;
   readonly bytes: Buffer;
+  // Asked whether the memory is still here: nobody else has it, to put an answer of their own before it.
+  readonly #witness: Uint8Array;
   readonly words: Uint32Array;
   readonly #core: ContextCore;
   readonly #method: Method;
   readonly #channel: TraceChannel;
+  readonly #judge: () => void;
   readonly #run: () => void;
   #running = false;
   /** How many words a message has. */
@@ -36,18 +39,24 @@ export class BoundBlock {
     core: ContextCore,
     method: Method,
     { size, count, buffers }: { size: number; count: number; buffers: number },
+    judge: () => void,
   ) {
     this.memory = newMemory(size);
     this.bytes = Buffer.from(this.memory);
+    this.#witness = new Uint8Array(this.memory);
     this.words = newBlock(blockSize(count, buffers));
     this.#core = core;
     this.#method = method;
     this.#channel = messageChannel(method);
+    this.#judge = judge;
     this.#run = core.calls.bind(method, this.words, this.memory);
     this.stride = messageSize(buffers);
   }
 
-  /** Makes the calls of the block. Only where {@link ready}; `inputBytes` is what listeners are told. */
+  /**
+   * Makes the calls of the block. Only where {@link ready}; `inputBytes` is what listeners are told. The
+   * caller judges the answers; where somebody listens, `judge` has done so before, for what it throws.
+   */
   run(inputBytes: number): void {
     if (this.#channel.hasSubscribers) this.#runTraced(inputBytes);
     else this.#run();
@@ -61,11 +70,10 @@ export class BoundBlock {
       this.#refuseDetached();
       this.#run();
     };
-    this.alone(() =>
-      traceMessages(this.#core, this.#method, inputBytes, run, () =>
-        resultsOf(this.words, this.stride),
-      ),
-    );
+    const count = (): TraceResult => resultsOf(this.words, this.stride);
+    this.alone(() => {
+      traceMessages(this.#core, this.#method, inputBytes, { run, count, judge: this.#judge });
+    });
   }
 
   /** Does what a listener is told of, and keeps it from using the memory meanwhile. */
@@ -83,7 +91,12 @@ export class BoundBlock {
    * 24, and its views are empty then. Between this question and the call, nobody else's code may run.
    */
   get ready(): boolean {
-    return this.bytes.length !== 0 && !this.#running;
+    return this.#witness.length !== 0 && !this.#running;
+  }
+
+  /** How many bytes of memory there are. */
+  get size(): number {
+    return this.#witness.length;
   }
 
   refuseUnready(): void {
@@ -93,7 +106,7 @@ export class BoundBlock {
   }
 
   #refuseDetached(): void {
-    if (this.bytes.length !== 0) return;
+    if (this.#witness.length !== 0) return;
     throw new Secur32Error(
       'ERR_SSPI_DETACHED',
       'The memory of this object was transferred to somebody else. Make a new one from the context.',

@@ -169,10 +169,11 @@ export class BuffersCall<T> implements Operation<T> {
 
 /** Copies the bytes of buffers: what waits for another thread must not change meanwhile. */
 export function copyBuffers(buffers: readonly CheckedSecBuffer[]): readonly CheckedSecBuffer[] {
-  return buffers.map((each) => {
-    if (each.data === undefined) return each;
+  return buffers.map(({ type, flags, memory, offset, size }) => {
+    if (memory === undefined) return checkedSecBuffer(type | flags, undefined, undefined);
     // Not from Node's pool, which others can reach.
-    const memory = new Uint8Array(each.data).buffer;
-    return checkedSecBuffer(each.type | each.flags, Buffer.from(memory), memory);
+    const copy = new Uint8Array(new Uint8Array(memory, offset, size)).buffer;
+    const span = { memory: copy, offset: 0, size };
+    return checkedSecBuffer(type | flags, Buffer.from(copy), span);
   });
 }

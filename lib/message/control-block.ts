@@ -12,6 +12,7 @@ export const BLOCK = { COUNT: 0, DONE: 1, BASE: 2, PACKED: 3, SIZE: 4 } as const
 
 /** The words of a message, before its buffers. */
 export const MESSAGE = {
+  /** To protect with; of those that are opened, the one behind which a run ends, 0 for none. */
   QOP: 0,
   SEQUENCE_NUMBER: 1,
   COUNT: 2,

@@ -1,11 +1,6 @@
 import { markAsUntransferable } from 'node:worker_threads';
 
-/** A run of bytes of our own. */
-export interface Room {
-  readonly memory: ArrayBuffer;
-  readonly offset: number;
-  readonly size: number;
-}
+import type { Span } from '../arguments.js';
 
 // Short messages share memory, as those of Buffer.from() do: an ArrayBuffer for each would cost more
 // than sealing it. No byte of a result is given out twice.
@@ -19,67 +14,62 @@ export function newMemory(size: number): ArrayBuffer {
   return memory;
 }
 
-let shared: ArrayBuffer | undefined;
+let shared: Uint8Array<ArrayBuffer> | undefined;
 let used = 0;
 
 /**
- * Room for a message; what another thread is to use must be its own. There may be anything in it, until
- * {@link settle} or {@link wipe}.
+ * Room for a message: zeros, since a package may send what it has not written. What another thread is to
+ * use must be its own.
  */
-export function allocate(size: number, own: boolean): Room {
-  if (own || size > SHORT) {
-    return { memory: Buffer.allocUnsafeSlow(size).buffer, offset: 0, size };
-  }
+export function allocate(size: number, own: boolean): Span {
+  if (own || size > SHORT) return { memory: new ArrayBuffer(size), offset: 0, size };
   // It has no length once somebody has transferred it.
-  if (shared === undefined || used + size > shared.byteLength) {
-    shared = newMemory(SHARED);
+  if (shared === undefined || used + size > shared.length) {
+    shared = new Uint8Array(newMemory(SHARED));
     used = 0;
   }
-  const room = { memory: shared, offset: used, size };
+  const room = { memory: shared.buffer, offset: used, size };
   used += size;
   return room;
 }
 
-/** Leaves nothing but a result, from `start` to `end` of its memory, in a room. */
-export function settle({ memory, offset, size }: Room, start: number, end: number): void {
-  const limit = offset + size;
-  if (memory === shared) {
-    // The next message goes there.
-    if (limit === used) used = end;
-    return;
-  }
-  const bytes = new Uint8Array(memory);
-  bytes.fill(0, offset, start);
-  bytes.fill(0, end, limit);
+/** Takes what lies behind the result in a room, if nobody has the memory behind that: as zeros again. */
+export function giveBack({ memory, offset, size }: Span, end: number): void {
+  if (memory !== shared?.buffer || offset + size !== used) return;
+  shared.fill(0, end, used);
+  used = end;
 }
 
 /** Wipes what a call that failed left: it may be the message itself. */
-export function wipe({ memory, offset, size }: Room): void {
+export function wipe({ memory, offset, size }: Span): void {
   new Uint8Array(memory, offset, size).fill(0);
 }
 
 // To touch a new page of memory costs more than to copy into one that is known: so large copies are
-// made in the memory of earlier ones. So many are kept, of at most so many bytes.
+// made in the memory of earlier ones. So many are kept, of at most so many bytes each.
 const SPARES = 4;
 const LEAST_SPARE = 65_536;
 const LARGEST_SPARE = 4 << 20;
 const spares: ArrayBuffer[] = [];
 
+const canBeSpare = (size: number): boolean => size >= LEAST_SPARE && size <= LARGEST_SPARE;
+
 /** Copies bytes for another thread. Give the copy to {@link reuse} when that has ended. */
-export function copyOf(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  const { byteLength } = bytes;
-  if (byteLength < LEAST_SPARE || byteLength > LARGEST_SPARE) return new Uint8Array(bytes);
-  const size = 2 ** Math.ceil(Math.log2(byteLength));
-  const index = spares.findIndex((each) => each.byteLength === size);
-  const [memory = new ArrayBuffer(size)] = index < 0 ? [] : spares.splice(index, 1);
-  const copy = new Uint8Array(memory, 0, byteLength);
+export function copyOf({ memory, offset, size }: Span): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(memory, offset, size);
+  if (!canBeSpare(size)) return new Uint8Array(bytes);
+  const room = 2 ** Math.ceil(Math.log2(size));
+  const index = spares.findIndex((each) => each.byteLength === room);
+  const [spare = new ArrayBuffer(room)] = index < 0 ? [] : spares.splice(index, 1);
+  const copy = new Uint8Array(spare, 0, size);
   copy.set(bytes);
   return copy;
 }
 
-/** Wipes a copy, and takes its memory back. */
+/** Wipes a copy, and keeps its memory in place of the oldest. */
 export function reuse(copy: Uint8Array<ArrayBuffer>): void {
   copy.fill(0);
-  const { buffer } = copy;
-  if (buffer.byteLength >= LEAST_SPARE && spares.length < SPARES) spares.push(buffer);
+  if (!canBeSpare(copy.length)) return;
+  spares.push(copy.buffer);
+  if (spares.length > SPARES) spares.shift();
 }

@@ -35,6 +35,7 @@ export function writeRecord(words: Uint32Array, at: number, offset: number, size
  * The same for a GSS token, which is cut apart as its package wants it.
  *
  * @param token - Its bytes, wherever they are now, which begin at `begin`.
+ * @param endsAt - The quality of protection behind which a run of messages ends; 0 for none.
  */
 export function writeToken(
   core: ContextCore,
@@ -44,11 +45,12 @@ export function writeToken(
   token: Uint8Array,
   begin: number,
   size: number,
+  endsAt = 0,
 ): void {
   refuseToUnwrap(core, token, begin, size);
   const first = at + MESSAGE.SIZE;
   const second = first + BUFFER.SIZE;
-  writeMessage(words, at, 0, 0, 2, DATA_RESULT);
+  writeMessage(words, at, endsAt, 0, 2, DATA_RESULT);
   if (core.mechanism === 'NTLM') {
     const signature = Math.min(NTLM_SIGNATURE, size);
     writeBuffer(words, first, TOKEN, 0, offset, signature);

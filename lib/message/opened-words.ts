@@ -4,6 +4,16 @@ import { BUFFER, MESSAGE, NO_MEMORY, word } from './control-block.js';
 import { findLeft, requireInside } from './open-layout.js';
 import { incompleteToken } from './opened.js';
 
+function endOf(words: Uint32Array, at: number): number {
+  return word(words, at + BUFFER.OFFSET) + word(words, at + BUFFER.LENGTH);
+}
+
+/** Where the input of a message ends. A token may be cut in two, in either order; what has no bytes is at 0. */
+export function inputEnd(words: Uint32Array, at: number): number {
+  const first = at + MESSAGE.SIZE;
+  return Math.max(endOf(words, first), endOf(words, first + BUFFER.SIZE));
+}
+
 /** A message that resulted in nothing has one of no bytes, where its input ended. */
 export function settleNothing(words: Uint32Array, at: number, end: number): void {
   requireInside(word(words, at + MESSAGE.RESULT_MEMORY));

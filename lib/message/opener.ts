@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 
 import { invalidValue, outOfRange, requireList, requireUpTo } from '../arguments.js';
+import { SECQOP } from '../constants.js';
 import { ContextCore } from '../context-core.js';
 import { Status } from '../status.js';
 import { BoundBlock } from './bound-block.js';
@@ -9,7 +10,7 @@ import { BLOCK, BUFFER, FOREIGN_MEMORY, MESSAGE, word, writeBlock } from './cont
 import { noteOpened } from './decrypt.js';
 import { openedBuffers, writeRecord, writeToken } from './open-layout.js';
 import { judgeQop } from './opened.js';
-import { missingOf, restFrom, settleNothing } from './opened-words.js';
+import { inputEnd, missingOf, restFrom, settleNothing } from './opened-words.js';
 import type { OpenerOptions } from './opener-options.js';
 import { openerSettings } from './opener-options.js';
 import { requireFree } from './operation.js';
@@ -42,7 +43,10 @@ export class Opener {
     this.#core = core;
     this.#count = count;
     this.#requireEncryption = requireEncryption;
-    this.#block = new BoundBlock(core, METHOD.OPEN, { size, count, buffers: openedBuffers(core) });
+    const shape = { size, count, buffers: openedBuffers(core) };
+    this.#block = new BoundBlock(core, METHOD.OPEN, shape, () => {
+      this.#readAll();
+    });
     const { words } = this.#block;
     writeBlock(words, 0, 0, false);
     for (let i = 0; i < count; i += 1) writeRecord(words, this.#block.at(i), 0, 0);
@@ -114,11 +118,12 @@ export class Opener {
     this.#requireRange(begin, end);
     this.#next = begin;
     const last = this.#placeFirst(begin, end);
-    if (last === begin) return undefined;
+    if (this.#core.isStream && last === begin) return undefined;
     const block = this.#block;
     block.words[BLOCK.COUNT] = 1;
     block.run(last - begin);
-    return this.#read(last) ? word(block.words, BLOCK.SIZE + MESSAGE.RESULT_SIZE) : undefined;
+    this.#readAll();
+    return this.#opened > 0 ? word(block.words, BLOCK.SIZE + MESSAGE.RESULT_SIZE) : undefined;
   }
 
   /**
@@ -227,18 +232,9 @@ export class Opener {
   #placeToken(index: number, begin: number, end: number): void {
     const { words, bytes } = this.#block;
     const size = end - begin;
-    writeToken(this.#core, words, this.#block.at(index), begin, bytes, begin, size);
-  }
-
-  // A token may be cut in two, in either order; what has no bytes is placed at 0.
-  #inputEnd(index: number): number {
-    const first = this.#block.at(index) + MESSAGE.SIZE;
-    return Math.max(this.#endOf(first), this.#endOf(first + BUFFER.SIZE));
-  }
-
-  #endOf(at: number): number {
-    const { words } = this.#block;
-    return word(words, at + BUFFER.OFFSET) + word(words, at + BUFFER.LENGTH);
+    const at = this.#block.at(index);
+    const endsAt = this.#requireEncryption ? SECQOP.WRAP_NO_ENCRYPT : 0;
+    writeToken(this.#core, words, at, begin, bytes, begin, size, endsAt);
   }
 
   #runAll(count: number, input: number): number {
@@ -246,15 +242,20 @@ export class Opener {
     const block = this.#block;
     block.words[BLOCK.COUNT] = count;
     block.run(input);
-    const { done } = block;
-    for (let i = 0; i < done; i += 1) {
-      if (!this.#read(this.#inputEnd(i), i)) break;
-    }
+    this.#readAll();
     return this.#opened;
   }
 
+  #readAll(): void {
+    const { done } = this.#block;
+    for (let i = 0; i < done; i += 1) {
+      const end = inputEnd(this.#block.words, this.#block.at(i));
+      if (!this.#read(end, i)) break;
+    }
+  }
+
   // Takes note of what a call left; false if the message was not whole.
-  #read(end: number, index = 0): boolean {
+  #read(end: number, index: number): boolean {
     const block = this.#block;
     const { words } = block;
     const at = block.at(index);
@@ -275,8 +276,7 @@ export class Opener {
   }
 
   #requireRange(begin: number, end: number): void {
-    const { length } = this.#block.bytes;
-    requireUpTo('end', end, length);
+    requireUpTo('end', end, this.#block.size);
     requireUpTo('begin', begin, end);
   }
 

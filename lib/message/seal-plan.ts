@@ -1,4 +1,4 @@
-import { invalidValue } from '../arguments.js';
+import { invalidValue, spanOf } from '../arguments.js';
 import { SECBUFFER, SECQOP } from '../constants.js';
 import type { ContextCore } from '../context-core.js';
 import { Secur32Error } from '../errors.js';
@@ -96,8 +96,8 @@ function planToken(core: ContextCore, { encrypt, padding }: SealKind): SealPlan 
 // The same for every message, but for the length of DATA, which is not looked at.
 function refuse(core: ContextCore, { parts, qop }: SealPlan): void {
   const buffers = parts.map(({ type, size = 0 }) => {
-    const memory = new ArrayBuffer(size);
-    return checkedSecBuffer(type, new Uint8Array(memory), memory);
+    const data = new Uint8Array(size);
+    return checkedSecBuffer(type, data, spanOf(data));
   });
   refuseToEncrypt(core, buffers, qop);
 }

@@ -1,6 +1,13 @@
 import { inspect } from 'node:util';
 
-import { invalidValue, outOfRange, requireBytes, requireList, requireUpTo } from '../arguments.js';
+import {
+  invalidValue,
+  outOfRange,
+  requireBytes,
+  requireList,
+  requireUpTo,
+  spanOf,
+} from '../arguments.js';
 import { ContextCore } from '../context-core.js';
 import { Secur32Error } from '../errors.js';
 import { BoundBlock } from './bound-block.js';
@@ -42,7 +49,9 @@ export class Sealer {
     const shape = { size: count * room, count, buffers: plan.parts.length };
     this.#core = core;
     this.#settings = settings;
-    this.#block = new BoundBlock(core, METHOD.PROTECT, shape);
+    this.#block = new BoundBlock(core, METHOD.PROTECT, shape, () => {
+      this.#judge();
+    });
     this.#messages = Array.from({ length: count }, (_, index) => {
       const start = index * room + plan.before;
       return this.#block.bytes.subarray(start, start + messageSize);
@@ -151,19 +160,20 @@ export class Sealer {
     this.#requireReady();
     const block = this.#block;
     const { plan } = this.#settings;
-    if (data.buffer === block.memory) {
+    const span = spanOf(data);
+    if (span.memory === block.memory) {
       throw invalidValue(
         'data',
         "lies in the sealer's own memory; use seal() or sealAll() for that",
       );
     }
-    if (!this.#core.isStream) requireLength(data.byteLength, plan.maximum);
-    const size = roomOfPieces(this.#core, plan, data.byteLength);
-    if (size > block.bytes.length) {
-      throw outOfRange('data.byteLength', 'within the room of the sealer', data.byteLength);
+    if (!this.#core.isStream) requireLength(span.size, plan.maximum);
+    const size = roomOfPieces(this.#core, plan, span.size);
+    if (size > block.size) {
+      throw outOfRange('data.byteLength', 'within the room of the sealer', span.size);
     }
     const room = { memory: block.memory, offset: 0, size };
-    const sealed = block.alone(() => runSync(this.#core, new Wrap(this.#core, plan, data, room)));
+    const sealed = block.alone(() => runSync(this.#core, new Wrap(this.#core, plan, span, room)));
     block.words[BLOCK.DONE] = 1;
     block.words[BLOCK.SIZE + MESSAGE.STATUS] = 0;
     block.words[BLOCK.SIZE + MESSAGE.RESULT_MEMORY] = 0;

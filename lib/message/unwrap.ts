@@ -1,4 +1,5 @@
-import { requireBytes } from '../arguments.js';
+import type { Span } from '../arguments.js';
+import { requireBytes, spanOf } from '../arguments.js';
 import { SECBUFFER } from '../constants.js';
 import type { ContextCore } from '../context-core.js';
 import type { TraceResult } from '../diagnostics.js';
@@ -16,8 +17,7 @@ import {
   writeBlock,
 } from './control-block.js';
 import { noteOpened, requireOpening } from './decrypt.js';
-import type { Room } from './memory.js';
-import { allocate, copyOf, reuse, settle, wipe } from './memory.js';
+import { allocate, copyOf, giveBack, reuse, wipe } from './memory.js';
 import {
   findLeft,
   openedBuffers,
@@ -41,22 +41,28 @@ class Unwrap implements Operation<UnwrapResult> {
   readonly #input: Uint8Array<ArrayBuffer>;
   readonly #requireEncryption: boolean;
   readonly #count: number;
-  readonly #room: Room;
-  readonly #own: boolean;
+  readonly #room: Span;
+  // Of what takes place on another thread.
+  readonly #copy: Uint8Array<ArrayBuffer> | undefined;
+  #finished = false;
 
   /** @param own - Whether it takes place on another thread, in copies of the bytes. */
   constructor(
     core: ContextCore,
-    input: Uint8Array<ArrayBuffer>,
+    token: Uint8Array<ArrayBuffer>,
     requireEncryption: boolean,
     own: boolean,
   ) {
+    const span = spanOf(token);
+    const { memory, offset, size } = span;
+    // A view of our own, which says the same whoever looks.
+    const input = new Uint8Array(memory, offset, size);
     this.#core = core;
-    this.#own = own;
-    this.#input = own ? copyOf(input) : input;
     this.#requireEncryption = requireEncryption;
     this.#count = core.isStream ? countRecords(core, input) : 1;
-    this.#room = allocate(input.byteLength, own);
+    this.#copy = own ? copyOf(span) : undefined;
+    this.#input = this.#copy ?? input;
+    this.#room = allocate(size, own);
     this.size = blockSize(this.#count, openedBuffers(core));
     this.memories = [this.#room.memory, this.#input.buffer];
   }
@@ -72,6 +78,8 @@ class Unwrap implements Operation<UnwrapResult> {
     const size = messageSize(openedBuffers(this.#core));
     for (let i = 0, at = BLOCK.SIZE, from = 0; i < this.#count; i += 1, at += size) {
       const length = recordSize(input, from, input.byteLength);
+      // A listener may have changed the input since it was counted.
+      if (length > input.byteLength - from) throw incompleteRecord(this.#core);
       writeRecord(words, at, 0, length);
       writeOrigin(words, at, 1, input.byteOffset + from, 0);
       from += length;
@@ -87,6 +95,7 @@ class Unwrap implements Operation<UnwrapResult> {
   }
 
   finish(words: Uint32Array): UnwrapResult {
+    this.#finished = true;
     try {
       return this.#read(words);
     } catch (error) {
@@ -96,7 +105,8 @@ class Unwrap implements Operation<UnwrapResult> {
   }
 
   release(): void {
-    if (this.#own) reuse(this.#input);
+    if (!this.#finished) wipe(this.#room);
+    if (this.#copy !== undefined) reuse(this.#copy);
   }
 
   #read(words: Uint32Array): UnwrapResult {
@@ -133,7 +143,7 @@ class Unwrap implements Operation<UnwrapResult> {
       end = offset + word(words, at + MESSAGE.RESULT_SIZE);
     }
     end = Math.max(start, end);
-    settle(this.#room, start, end);
+    giveBack(this.#room, end);
     return Buffer.from(this.#room.memory, start, end - start);
   }
 

@@ -1,4 +1,4 @@
-import { invalidValue, requireBytes } from '../arguments.js';
+import { invalidValue, requireBytes, spanOf } from '../arguments.js';
 import { SECBUFFER } from '../constants.js';
 import type { ContextCore } from '../context-core.js';
 import { createSspiError } from '../errors.js';
@@ -29,8 +29,9 @@ export function wrapWinRM(
   requireBytes('data', data);
   core.requireWritable();
   refuseStream(core);
-  const size = data.byteLength;
-  return map(wrapUnpadded(core, data, 'wrapWinRM', own), (sealed) => {
+  const span = spanOf(data);
+  const { size } = span;
+  return map(wrapUnpadded(core, span, 'wrapWinRM', own), (sealed) => {
     const windows = inWindowsOrder(core, sealed, sealed.length - size);
     const length = Buffer.alloc(LENGTH_SIZE);
     length.writeUInt32LE(windows.size);

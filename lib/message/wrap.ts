@@ -1,11 +1,11 @@
-import { requireBoolean, requireBytes, requireOptions } from '../arguments.js';
+import type { Span } from '../arguments.js';
+import { requireBoolean, requireBytes, requireOptions, spanOf } from '../arguments.js';
 import type { ContextCore } from '../context-core.js';
 import type { TraceResult } from '../diagnostics.js';
 import { METHOD } from './calls.js';
 import { blockSize, messageSize, resultsOf } from './control-block.js';
 import { requireLength } from './encrypt.js';
-import type { Room } from './memory.js';
-import { allocate, copyOf, reuse, settle, wipe } from './memory.js';
+import { allocate, copyOf, giveBack, reuse, wipe } from './memory.js';
 import type { Operation, Place } from './operation.js';
 import { countPieces, requireSealed, roomOfPieces, sealedRun, writePieces } from './pieces.js';
 import type { SealPlan } from './seal-plan.js';
@@ -24,41 +24,33 @@ export class Wrap implements Operation<Buffer> {
   readonly memories: readonly ArrayBuffer[];
   readonly #core: ContextCore;
   readonly #plan: SealPlan;
-  readonly #data: Uint8Array<ArrayBuffer>;
+  readonly #data: Span;
   readonly #count: number;
-  readonly #room: Room;
-  readonly #own: boolean;
+  readonly #room: Span;
+  // Of what takes place on another thread.
+  readonly #copy: Uint8Array<ArrayBuffer> | undefined;
+  #finished = false;
 
   /** @param own - Whether it takes place on another thread, in copies of the bytes. */
-  constructor(
-    core: ContextCore,
-    plan: SealPlan,
-    data: Uint8Array<ArrayBuffer>,
-    room: Room,
-    own = false,
-  ) {
+  constructor(core: ContextCore, plan: SealPlan, data: Span, room: Span, own = false) {
     this.#core = core;
     this.#plan = plan;
-    this.#own = own;
-    this.#data = own ? copyOf(data) : data;
-    this.#count = countPieces(core, plan, data.byteLength);
+    this.#count = countPieces(core, plan, data.size);
     this.size = blockSize(this.#count, plan.parts.length);
     this.#room = room;
-    this.memories = [room.memory, this.#data.buffer];
+    this.#copy = own ? copyOf(data) : undefined;
+    this.#data = this.#copy === undefined ? data : spanOf(this.#copy);
+    this.memories = [room.memory, this.#data.memory];
   }
 
   write(words: Uint32Array): void {
-    const { byteLength: length, byteOffset: offset } = this.#data;
-    writePieces(words, this.#plan, {
-      count: this.#count,
-      base: this.#room.offset,
-      offset,
-      length,
-    });
+    const { offset, size: length } = this.#data;
+    const pieces = { count: this.#count, base: this.#room.offset, offset, length };
+    writePieces(words, this.#plan, pieces);
   }
 
   inputBytes(): number {
-    return this.#data.byteLength;
+    return this.#data.size;
   }
 
   answered(words: Uint32Array): TraceResult {
@@ -67,6 +59,7 @@ export class Wrap implements Operation<Buffer> {
 
   finish(words: Uint32Array): Buffer {
     const stride = messageSize(this.#plan.parts.length);
+    this.#finished = true;
     try {
       requireSealed(this.#core, words, stride);
     } catch (error) {
@@ -74,22 +67,18 @@ export class Wrap implements Operation<Buffer> {
       throw error;
     }
     const { start, size } = sealedRun(words, this.#count, stride);
-    settle(this.#room, start, start + size);
+    giveBack(this.#room, start + size);
     return Buffer.from(this.#room.memory, start, size);
   }
 
   release(): void {
-    if (this.#own) reuse(this.#data);
+    if (!this.#finished) wipe(this.#room);
+    if (this.#copy !== undefined) reuse(this.#copy);
   }
 }
 
-function fresh(
-  core: ContextCore,
-  plan: SealPlan,
-  data: Uint8Array<ArrayBuffer>,
-  own: boolean,
-): Wrap {
-  const room = allocate(roomOfPieces(core, plan, data.byteLength), own);
+function fresh(core: ContextCore, plan: SealPlan, data: Span, own: boolean): Wrap {
+  const room = allocate(roomOfPieces(core, plan, data.size), own);
   return new Wrap(core, plan, data, room, own);
 }
 
@@ -102,20 +91,21 @@ export function wrap(
 ): Operation<Buffer> {
   const encrypt = wrapOptions(options);
   requireBytes('data', data);
+  const span = spanOf(data);
   const plan = sealPlan(core, { encrypt, padding: true }, 'wrap');
-  if (!core.isStream) requireLength(data.byteLength, plan.maximum);
-  return fresh(core, plan, data, own);
+  if (!core.isStream) requireLength(span.size, plan.maximum);
+  return fresh(core, plan, span, own);
 }
 
 /** The same without a place for padding, as WinRM has it. */
 export function wrapUnpadded(
   core: ContextCore,
-  data: Uint8Array<ArrayBuffer>,
+  data: Span,
   method: string,
   own: boolean,
 ): Operation<Buffer> {
   const plan = sealPlan(core, { encrypt: true, padding: false }, method);
-  requireLength(data.byteLength, plan.maximum);
+  requireLength(data.size, plan.maximum);
   return fresh(core, plan, data, own);
 }
 

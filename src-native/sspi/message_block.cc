@@ -1,5 +1,7 @@
 #include "message_block.h"
 
+#include <optional>
+
 #include "wine.h"
 
 namespace sspi {
@@ -32,11 +34,16 @@ BufferPlace ResultOf(const MessageWords& message, const BufferWords* words,
   return message.status != SEC_E_OK && IsInput(message, words, *data) ? nothing : *data;
 }
 
-bool EndsRun(MessageMethod method, SECURITY_STATUS status, const MessageBuffers& buffers) {
+bool EndsRun(MessageMethod method, SECURITY_STATUS status, const MessageWords& message,
+             const MessageBuffers& buffers) {
   if (status < 0) return true;
   if (method != MessageMethod::kOpen) return false;
+  if (message.qop != 0 && message.found_qop == message.qop) return true;
   return status != SEC_E_OK || buffers.Find(SECBUFFER_EXTRA) != nullptr;
 }
+
+// Others wait for the guard, when somebody wants to change what it guards.
+constexpr uint32_t kMessagesOfGuard = 64;
 
 }  // namespace
 
@@ -47,9 +54,13 @@ bool RunMessages(MessageTarget* target, SECURITY_STATUS closed, MessageMethod me
   size_t left = word_count - kBlockWords;
   uint64_t base = block->base;
   MessageBuffers buffers;
-  // Once for all of them: to take it costs more than what else is done for a short message.
-  const WineUse guard(target != nullptr && target->schannel());
+  // For many messages at once: to take it costs more than what else is done for a short one.
+  std::optional<WineUse> guard;
   for (block->done = 0; block->done < block->count;) {
+    if (block->done % kMessagesOfGuard == 0) {
+      guard.reset();
+      guard.emplace(target != nullptr && target->schannel());
+    }
     if (left < kMessageWords) return false;
     auto* message = reinterpret_cast<MessageWords*>(at);
     auto* buffer_words = reinterpret_cast<BufferWords*>(at + kMessageWords);
@@ -80,7 +91,7 @@ bool RunMessages(MessageTarget* target, SECURITY_STATUS closed, MessageMethod me
       message->offset = result.offset;
       message->size = result.size;
     }
-    if (EndsRun(method, status, buffers)) break;
+    if (EndsRun(method, status, *message, buffers)) break;
   }
   return true;
 }

@@ -24,7 +24,7 @@ inline constexpr uint32_t kNoResult = 0xFFFFFFFF;
 inline constexpr uint32_t kDataResult = 0xFFFFFFFE;
 
 struct MessageWords {
-  uint32_t qop;
+  uint32_t qop;  // to protect with; of those that open, the one behind which a run ends, 0 for none
   uint32_t sequence_number;
   uint32_t count;   // of the BufferWords that follow
   uint32_t result;  // one of the two above, or an order
@@ -37,7 +37,7 @@ struct MessageWords {
 };
 
 // Makes the calls of a block, until one fails, or, of those that open, one says more than that the
-// message was opened, or leaves something over. Without a target each is answered with `closed`.
+// message was opened, leaves something over, or finds the quality of protection that is not wanted. Without a target each is answered with `closed`.
 // False when the block contradicts itself, or reaches outside the memories: the calls before that
 // have been made.
 bool RunMessages(MessageTarget* target, SECURITY_STATUS closed, MessageMethod method,

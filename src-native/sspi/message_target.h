@@ -8,7 +8,7 @@
 
 namespace sspi {
 
-// The calls on messages, with the numbers that lib/message/control-block.ts has for them.
+// The calls on messages, with the numbers that lib/message/calls.ts has for them.
 enum class MessageMethod : uint32_t { kSeal = 0, kOpen = 1, kSign = 2, kVerify = 3 };
 inline constexpr uint32_t kMessageMethods = 4;
 

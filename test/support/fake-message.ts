@@ -47,6 +47,7 @@ class BlockMessage {
     private readonly words: Uint32Array,
     private readonly memories: ArrayBuffer[],
     private readonly base: number,
+    private readonly opens: boolean,
   ) {
     const [qop = 0, sequenceNumber = 0, count = 0] = words;
     if (words.length < MESSAGE_WORDS + BUFFER_WORDS * count) {
@@ -54,7 +55,7 @@ class BlockMessage {
     }
     const buffers = Array.from({ length: count }, (_, index) => this.#take(index));
     const given = buffers.map((each) => ({ ...each }));
-    this.message = { qop, sequenceNumber, buffers, memories, given };
+    this.message = { qop: opens ? 0 : qop, sequenceNumber, buffers, memories, given };
   }
 
   get length(): number {
@@ -109,8 +110,13 @@ class BlockMessage {
     return { type, memory, offset, size };
   }
 
-  has(type: number): boolean {
-    return this.message.buffers.some((each) => each.type === type);
+  /** Whether no message is opened, or sealed, behind this one. */
+  ends(status: number): boolean {
+    if (status >= FAILED) return true;
+    if (!this.opens) return false;
+    const [unwanted] = this.words;
+    const isUnwanted = unwanted !== 0 && this.message.qop === unwanted;
+    return status !== 0 || isUnwanted || this.message.buffers.some(({ type }) => type === EXTRA);
   }
 
   /** What the message results in. */
@@ -168,7 +174,7 @@ export function runBlock(
   let base = start;
   let at = BLOCK_WORDS;
   for (let done = 1; done <= count; done += 1) {
-    const each = new BlockMessage(control.subarray(at), memories, base);
+    const each = new BlockMessage(control.subarray(at), memories, base, opens);
     at += each.length;
     const status = script(each.message);
     each.report(status);
@@ -177,7 +183,7 @@ export function runBlock(
     const moves = packed !== 0 && done > 1;
     const end = each.settle(result, moves ? base : result.offset);
     if (packed !== 0 && result.memory < FOREIGN_MEMORY) base = end;
-    if (status >= FAILED || (opens && (status !== 0 || each.has(EXTRA)))) return;
+    if (each.ends(status)) return;
   }
 }
 

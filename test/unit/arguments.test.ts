@@ -9,6 +9,7 @@ import {
   requireString,
   requireText,
   requireUint32,
+  spanOf,
 } from '#lib/arguments';
 
 import { argumentError } from '../support/errors';
@@ -123,8 +124,18 @@ describe('bytes', () => {
   });
 
   test('may not end beyond 4 GiB of their memory', () => {
-    const far = Object.defineProperty(new Uint8Array(16), 'byteOffset', { value: 0xffff_fff0 });
+    const far = new Uint8Array(new ArrayBuffer(2 ** 32), 2 ** 32 - 16, 16);
     expect(() => requireBytes('data', far)).toThrow(argumentError('ERR_OUT_OF_RANGE', '4 GiB'));
+  });
+
+  test('are what V8 says of them, whatever was put before it', () => {
+    const bytes = new Uint8Array(new ArrayBuffer(100), 20, 30);
+    for (const key of ['buffer', 'byteOffset', 'byteLength', 'length']) {
+      Object.defineProperty(bytes, key, { get: () => 1 });
+    }
+    expect(() => requireBytes('data', bytes)).not.toThrow();
+    const { memory, offset, size } = spanOf(bytes);
+    expect([memory.byteLength, offset, size]).toEqual([100, 20, 30]);
   });
 });
 

@@ -1,11 +1,12 @@
 // The channels tracing:secur32:…: what they tell, what they never tell, and that listeners can do no
 // harm.
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { channel, tracingChannel } from 'node:diagnostics_channel';
 
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 
 import { acquire, client, established, KERBEROS_SIZES, leg } from '../support/contexts';
-import { rejectionOf, thrownBy } from '../support/errors';
+import { refusal, rejectionOf, thrownBy } from '../support/errors';
 import { fake, resetFake } from '../support/fake-binding';
 import { fill } from '../support/fake-message';
 import type { Told } from '../support/trace-listener';
@@ -119,6 +120,21 @@ describe('a channel of an operation', () => {
     expect(told.messages('encrypt')[1]?.error).toBe(late);
   });
 
+  test('tells of what sealers and openers throw', async () => {
+    const context = await established('Kerberos');
+    const [sealer, opener] = [context.createSealer(), context.createOpener({ size: 100 })];
+    fake.encrypt = () => Status.SEC_E_CONTEXT_EXPIRED;
+    fake.decrypt = () => Status.SEC_E_MESSAGE_ALTERED;
+    const errors = [thrownBy(() => sealer.seal(4)), thrownBy(() => opener.open(70))];
+    expect(errors).toMatchObject([
+      { code: 'SEC_E_CONTEXT_EXPIRED' },
+      { code: 'SEC_E_MESSAGE_ALTERED' },
+    ]);
+    expect(told.messages('encrypt')[0]?.error).toBe(errors[0]);
+    expect(told.messages('decrypt')[0]?.error).toBe(errors[1]);
+    expect([sealer.sealed, opener.opened]).toEqual([0, 0]);
+  });
+
   test('serves a listener of errors alone', async () => {
     told.stop();
     const errors: unknown[] = [];
@@ -196,6 +212,25 @@ describe('a listener', () => {
       expect(error).toMatchObject({ code: 'ERR_SSPI_BUSY' });
       await Promise.all(begun);
     }
+  });
+
+  test('whose store keeps the promise to itself ends no call before its time', async () => {
+    const context = await established('Kerberos');
+    const { start } = tracingChannel('secur32:encrypt');
+    const store = new AsyncLocalStorage<unknown>();
+    start.bindStore(store, (message) => message);
+    const { run } = store;
+    // Calls, and returns nothing.
+    store.run = ((_: unknown, next: () => unknown) => void next()) as typeof run;
+    const sealing = context.wrapAsync(Buffer.from('data'));
+    expect(() => context.wrap(Buffer.from('beside it'))).toThrow(refusal('ERR_SSPI_BUSY'));
+    expect(await sealing).toHaveLength(65);
+    // Does not call.
+    store.run = (() => undefined) as unknown as typeof run;
+    const error = await rejectionOf(context.wrapAsync(Buffer.from('data')));
+    start.unbindStore(store);
+    expect(error).toMatchObject({ message: expect.stringMatching(/store/) as unknown });
+    expect(context.wrap(Buffer.from('data'))).toHaveLength(65);
   });
 
   test('that has gone costs nothing: no message is made', async () => {

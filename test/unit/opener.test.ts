@@ -6,7 +6,7 @@ import { established, leg } from '../support/contexts';
 import { fake, resetFake } from '../support/fake-binding';
 import { all, kerberos, put, schannel, text } from '../support/fake-openers';
 
-import { SECBUFFER } from '#lib/constants';
+import { SECBUFFER, SECQOP } from '#lib/constants';
 import { Status } from '#lib/index';
 
 import { refusal, thrownBy } from '../support/errors';
@@ -148,6 +148,20 @@ describe('an opener', () => {
     expect(opener.openTokens([2, 11, 13, 22])).toBe(2);
     expect([opener.startOf(0), opener.startOf(1), opener.next]).toEqual([11, 22, 22]);
     expect([opener.lengthOf(0), opener.lengthOf(1)]).toEqual([0, 0]);
+  });
+
+  test('leaves tokens behind one that is only signed as they are', async () => {
+    const context = await kerberos();
+    const qops = [0, SECQOP.WRAP_NO_ENCRYPT, 0];
+    fake.decrypt = (message) => {
+      message.qop = qops.shift() ?? NaN;
+      return 0;
+    };
+    const opener = context.createOpener({ size: 100, count: 3 });
+    expect(() => opener.openTokens([0, 10, 10, 20, 20, 30])).toThrow(
+      refusal('ERR_SSPI_NOT_ENCRYPTED'),
+    );
+    expect([opener.opened, opener.next, qops]).toEqual([1, 10, [0]]);
   });
 
   test('shows no bytes when it is inspected', async () => {

@@ -87,6 +87,14 @@ describe('a sealer refuses', () => {
     expect(fake.messages).toEqual([]);
   });
 
+  test('memory that was transferred behind a length that is a lie', async () => {
+    const sealer = (await schannel()).createSealer({ messageSize: 10 });
+    fake.encrypt = sealRecord();
+    const { buffer } = Object.defineProperty(sealer.bytes, 'length', { value: 1 });
+    const outcome = takeAway(buffer) ? refusal('ERR_SSPI_DETACHED') : 14;
+    expect(outcomeOf(() => sealer.seal(1))).toEqual(outcome);
+  });
+
   test('memory that a getter among the lengths takes away', async () => {
     const sealer = (await schannel()).createSealer({ messageSize: 10, count: 2 });
     fake.encrypt = sealRecord();
