@@ -132,6 +132,7 @@ export const RUN_BY_OTHERS: readonly { page: string; name: string; test: string 
     ...{ page: 'docs/observability.md', name: 'trace.mjs' },
     test: 'test/live/observability.test.ts',
   },
+  { page: 'docs/performance.md', name: 'streams.ts', test: 'test/live/performance-page.test.ts' },
   ...['build.mjs', 'build-module.mjs'].map((name) => ({
     ...{ page: 'docs/bundling.md', name },
     test: 'test/package/bundles.test.ts',
