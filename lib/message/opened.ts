@@ -19,7 +19,7 @@ export interface UnwrapOptions {
 
 /** What {@link SecurityContext.unwrap} found. */
 export interface UnwrapResult {
-  /** The message, in memory of its own. */
+  /** The message: a copy, which nobody changes. A short one shares its ArrayBuffer with others. */
   readonly data: Buffer;
   /** Whether it was sealed; false when it was only signed. */
   readonly encrypted: boolean;
