@@ -111,7 +111,7 @@ export function traceSync<T>(
   } catch (error) {
     failure = error;
   }
-  return valueOf((outcome) ?? nothing(failure));
+  return valueOf(outcome ?? nothing(failure));
 }
 
 /** The same for a call whose answer comes later. It does not end before the call has ended. */
@@ -140,5 +140,5 @@ export async function traceAsync<T>(
   }
   // A store that is bound to the channel may have kept the promise to itself.
   await running?.catch(() => undefined);
-  return valueOf((outcome) ?? nothing(failure));
+  return valueOf(outcome ?? nothing(failure));
 }

@@ -9,8 +9,8 @@
 namespace node_sspi {
 
 // Runs one function on the thread pool, then another on the JavaScript thread, and settles a
-// promise with what that returns. The functions own all that they use, or hold a reference to it: the
-// objects involved may be closed or collected meanwhile.
+// promise with what that returns. The functions own all that they use, or hold a reference to it:
+// the objects involved may be closed or collected meanwhile.
 class PromiseWorker : public Napi::AsyncWorker {
  public:
   using Work = std::function<void()>;

@@ -37,9 +37,9 @@ struct MessageWords {
 };
 
 // Makes the calls of a block, until one fails, or, of those that open, one says more than that the
-// message was opened, leaves something over, or finds the quality of protection that is not wanted. Without a target each is answered with `closed`.
-// False when the block contradicts itself, or reaches outside the memories: the calls before that
-// have been made.
+// message was opened, leaves something over, or finds the quality of protection that is not wanted.
+// Without a target each is answered with `closed`. False when the block contradicts itself, or
+// reaches outside the memories: the calls before that have been made.
 bool RunMessages(MessageTarget* target, SECURITY_STATUS closed, MessageMethod method,
                  uint32_t* words, size_t word_count, const Memories& memories);
 
