@@ -188,6 +188,14 @@ export function requireBytes(
   }
 }
 
+/** The same, and where they lie: what is nearly always so is asked for once. */
+export function requireSpan(name: string, value: unknown): Span {
+  const span = usableSpan(value);
+  if (span !== undefined) return span;
+  requireBytes(name, value);
+  return spanOf(value);
+}
+
 // The lengths of an identity are counted in 32 bits; no password comes near this.
 const MAXIMUM_SECRET = 65_536;
 

@@ -1,13 +1,6 @@
 import { inspect } from 'node:util';
 
-import {
-  invalidValue,
-  outOfRange,
-  requireBytes,
-  requireList,
-  requireUpTo,
-  spanOf,
-} from '../arguments.js';
+import { invalidValue, outOfRange, requireList, requireSpan, requireUpTo } from '../arguments.js';
 import { ContextCore } from '../context-core.js';
 import { Secur32Error } from '../errors.js';
 import { BoundBlock } from './bound-block.js';
@@ -156,11 +149,10 @@ export class Sealer {
    */
   sealFrom(data: Uint8Array): number {
     this.#block.forget();
-    requireBytes('data', data);
+    const span = requireSpan('data', data);
     this.#requireReady();
     const block = this.#block;
     const { plan } = this.#settings;
-    const span = spanOf(data);
     if (span.memory === block.memory) {
       throw invalidValue(
         'data',

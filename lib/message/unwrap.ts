@@ -1,5 +1,5 @@
 import type { Span } from '../arguments.js';
-import { requireBytes, spanOf } from '../arguments.js';
+import { requireSpan } from '../arguments.js';
 import { SECBUFFER } from '../constants.js';
 import type { ContextCore } from '../context-core.js';
 import type { TraceResult } from '../diagnostics.js';
@@ -47,13 +47,7 @@ class Unwrap implements Operation<UnwrapResult> {
   #finished = false;
 
   /** @param own - Whether it takes place on another thread, in copies of the bytes. */
-  constructor(
-    core: ContextCore,
-    token: Uint8Array<ArrayBuffer>,
-    requireEncryption: boolean,
-    own: boolean,
-  ) {
-    const span = spanOf(token);
+  constructor(core: ContextCore, span: Span, requireEncryption: boolean, own: boolean) {
     const { memory, offset, size } = span;
     // A view of our own, which says the same whoever looks.
     const input = new Uint8Array(memory, offset, size);
@@ -169,7 +163,7 @@ class Unwrap implements Operation<UnwrapResult> {
 /** Opens one GSS token. */
 export function unwrapToken(
   core: ContextCore,
-  token: Uint8Array<ArrayBuffer>,
+  token: Span,
   requireEncryption: boolean,
   { own = false }: Place,
 ): Operation<UnwrapResult> {
@@ -185,8 +179,8 @@ export function unwrap(
   place: Place = {},
 ): Operation<UnwrapResult> {
   const requireEncryption = requiresEncryption(core, options);
-  requireBytes('token', token);
+  const span = requireSpan('token', token);
   core.requireReady();
   if (!core.isStream) refuseDceStyle(core, 'unwrap');
-  return unwrapToken(core, token, requireEncryption, place);
+  return unwrapToken(core, span, requireEncryption, place);
 }

@@ -1,4 +1,4 @@
-import { invalidValue, requireBytes, spanOf } from '../arguments.js';
+import { invalidValue, requireBytes, requireSpan, spanOf } from '../arguments.js';
 import { SECBUFFER } from '../constants.js';
 import type { ContextCore } from '../context-core.js';
 import { createSspiError } from '../errors.js';
@@ -26,10 +26,9 @@ export function wrapWinRM(
   data: Uint8Array,
   { own = false }: Place = {},
 ): Operation<Buffer> {
-  requireBytes('data', data);
+  const span = requireSpan('data', data);
   core.requireWritable();
   refuseStream(core);
-  const span = spanOf(data);
   const { size } = span;
   return map(wrapUnpadded(core, span, 'wrapWinRM', own), (sealed) => {
     const windows = inWindowsOrder(core, sealed, sealed.length - size);
@@ -66,7 +65,7 @@ export function unwrapWinRM(
   const copy = Buffer.from(frame);
   const size = tokenLength(core, copy);
   const message = copy.subarray(LENGTH_SIZE);
-  if (putsDataFirst(core)) return unwrapToken(core, message, requireEncryption, place);
+  if (putsDataFirst(core)) return unwrapToken(core, spanOf(message), requireEncryption, place);
   const parts = [
     { type: SECBUFFER.TOKEN, data: message.subarray(0, size) },
     { type: SECBUFFER.DATA, data: message.subarray(size) },

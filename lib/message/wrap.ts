@@ -1,5 +1,5 @@
 import type { Span } from '../arguments.js';
-import { requireBoolean, requireBytes, requireOptions, spanOf } from '../arguments.js';
+import { requireBoolean, requireOptions, requireSpan, spanOf } from '../arguments.js';
 import type { ContextCore } from '../context-core.js';
 import type { TraceResult } from '../diagnostics.js';
 import { METHOD } from './calls.js';
@@ -90,8 +90,7 @@ export function wrap(
   { own = false }: Place = {},
 ): Operation<Buffer> {
   const encrypt = wrapOptions(options);
-  requireBytes('data', data);
-  const span = spanOf(data);
+  const span = requireSpan('data', data);
   const plan = sealPlan(core, { encrypt, padding: true }, 'wrap');
   if (!core.isStream) requireLength(span.size, plan.maximum);
   return fresh(core, plan, span, own);
