@@ -8,6 +8,12 @@ import type { Method, MessageCalls } from './calls.js';
 import { METHOD } from './calls.js';
 import { newBlock } from './control-block.js';
 
+/** In place of an answer: the block is to be written and run once more, for what it had no room for. */
+export const AGAIN: unique symbol = Symbol('again');
+
+/** {@link AGAIN}. */
+export type Again = typeof AGAIN;
+
 /**
  * What a method does with messages, checked and ready: the block that it wants run, and what it makes
  * of the answer. So one piece of code serves this thread and the thread pool. For the latter, its
@@ -21,7 +27,7 @@ export interface Operation<T> {
   readonly size: number;
   readonly memories: readonly ArrayBuffer[];
   write(words: Uint32Array): void;
-  finish(words: Uint32Array): T;
+  finish(words: Uint32Array): T | Again;
   /** How many bytes were given: of the data to protect, of a protected message. */
   inputBytes(): number;
   /** The last status, and how many bytes were made. */
@@ -73,8 +79,12 @@ export function runSync<T>(target: OperationTarget, operation: Operation<T>): T 
   const words = calls.blockFor(operation.size);
   operation.write(words);
   if (messageChannel(method).hasSubscribers) return runTraced(target, operation, words);
-  calls.run(method, words, operation.memories);
-  return operation.finish(words);
+  for (;;) {
+    calls.run(method, words, operation.memories);
+    const value = operation.finish(words);
+    if (value !== AGAIN) return value;
+    operation.write(words);
+  }
 }
 
 // What fails is told together with its call: so what is made of an answer belongs to it.
@@ -85,10 +95,13 @@ function runTraced<T>(target: OperationTarget, operation: Operation<T>, words: U
     // A listener may have begun what no message may run beside, or made a call that used the block.
     target.refuseWhileStepping();
     requireFree(target, method);
-    operation.write(words);
-    target.calls.run(method, words, operation.memories);
-    Object.assign(result, operation.answered(words));
-    return operation.finish(words);
+    for (;;) {
+      operation.write(words);
+      target.calls.run(method, words, operation.memories);
+      Object.assign(result, operation.answered(words));
+      const value = operation.finish(words);
+      if (value !== AGAIN) return value;
+    }
   });
 }
 
@@ -101,10 +114,14 @@ export async function runAsync<T>(target: OperationTarget, operation: Operation<
   if (operation.known !== undefined) return operation.known;
   const words = newBlock(operation.size);
   const call = async (result?: TraceResult): Promise<T> => {
-    await target.calls.runAsync(method, words, memories);
-    if (result !== undefined) Object.assign(result, operation.answered(words));
-    target.requireOpen();
-    return operation.finish(words);
+    for (;;) {
+      await target.calls.runAsync(method, words, memories);
+      if (result !== undefined) Object.assign(result, operation.answered(words));
+      target.requireOpen();
+      const value = operation.finish(words);
+      if (value !== AGAIN) return value;
+      operation.write(words);
+    }
   };
   try {
     operation.write(words);
@@ -140,7 +157,10 @@ export function map<T, U>(operation: Operation<T>, change: (value: T) => U): Ope
     write: (words) => {
       operation.write(words);
     },
-    finish: (words) => change(operation.finish(words)),
+    finish: (words) => {
+      const value = operation.finish(words);
+      return value === AGAIN ? AGAIN : change(value);
+    },
     inputBytes: () => operation.inputBytes(),
     answered: (words) => operation.answered(words),
     release: () => operation.release?.(),

@@ -17,7 +17,7 @@ import {
   writeBlock,
 } from './control-block.js';
 import { noteOpened, requireOpening } from './decrypt.js';
-import { allocate, copyOf, giveBack, reuse, wipe } from './memory.js';
+import { allocate, giveBack } from './memory.js';
 import {
   findLeft,
   openedBuffers,
@@ -28,86 +28,76 @@ import {
 } from './open-layout.js';
 import type { UnwrapOptions, UnwrapResult } from './opened.js';
 import { incompleteToken, judgeQop, requiresEncryption } from './opened.js';
-import type { Operation, Place } from './operation.js';
+import type { Again, Operation, Place } from './operation.js';
+import { AGAIN } from './operation.js';
 import { countRecords, incompleteRecord, recordSize } from './records.js';
+import { RoomOperation } from './room-operation.js';
 import { refuseDceStyle } from './seal-plan.js';
 
+/**
+ * The most records that are opened at once. Their words take forty times the memory of the shortest
+ * ones, and anybody can send those.
+ */
+const MOST = 1024;
+
 /** Opens messages in fresh memory, which gets a copy: opening works in place. */
-class Unwrap implements Operation<UnwrapResult> {
+class Unwrap extends RoomOperation<UnwrapResult> {
   readonly method = METHOD.OPEN;
   readonly size: number;
-  readonly memories: readonly ArrayBuffer[];
   readonly #core: ContextCore;
-  readonly #input: Uint8Array<ArrayBuffer>;
   readonly #requireEncryption: boolean;
-  readonly #count: number;
-  readonly #room: Span;
-  // Of what takes place on another thread.
-  readonly #copy: Uint8Array<ArrayBuffer> | undefined;
-  #finished = false;
+  readonly #bytes: Uint8Array;
+  // The messages that no block has had yet, and where they begin in the input.
+  #left: number;
+  #from = 0;
+  // What was opened lies one behind another.
+  #start: number;
+  #end = -1;
 
   /** @param own - Whether it takes place on another thread, in copies of the bytes. */
-  constructor(core: ContextCore, span: Span, requireEncryption: boolean, own: boolean) {
-    const { memory, offset, size } = span;
-    // A view of our own, which says the same whoever looks.
-    const input = new Uint8Array(memory, offset, size);
+  constructor(core: ContextCore, input: Span, requireEncryption: boolean, own: boolean) {
+    const given = bytesOf(input);
+    const left = core.isStream ? countRecords(core, given) : 1;
+    super(input, allocate(input.size, own), own);
     this.#core = core;
     this.#requireEncryption = requireEncryption;
-    this.#count = core.isStream ? countRecords(core, input) : 1;
-    this.#copy = own ? copyOf(span) : undefined;
-    this.#input = this.#copy ?? input;
-    this.#room = allocate(size, own);
-    this.size = blockSize(this.#count, openedBuffers(core));
-    this.memories = [this.#room.memory, this.#input.buffer];
+    this.#bytes = own ? bytesOf(this.input) : given;
+    this.#left = left;
+    this.#start = this.room.offset;
+    this.size = blockSize(Math.min(left, MOST), openedBuffers(core));
   }
 
   write(words: Uint32Array): void {
-    writeBlock(words, this.#count, this.#room.offset, true);
-    const input = this.#input;
+    const bytes = this.#bytes;
+    const { offset } = this.input;
+    const count = Math.min(this.#left, MOST);
+    writeBlock(words, count, Math.max(this.#start, this.#end), true);
     if (!this.#core.isStream) {
-      writeToken(this.#core, words, BLOCK.SIZE, 0, input, 0, input.byteLength);
-      writeOrigin(words, BLOCK.SIZE, 1, input.byteOffset, 0);
+      writeToken(this.#core, words, BLOCK.SIZE, 0, bytes, 0, bytes.byteLength);
+      writeOrigin(words, BLOCK.SIZE, 1, offset, 0);
       return;
     }
-    const size = messageSize(openedBuffers(this.#core));
-    for (let i = 0, at = BLOCK.SIZE, from = 0; i < this.#count; i += 1, at += size) {
-      const length = recordSize(input, from, input.byteLength);
+    const stride = messageSize(openedBuffers(this.#core));
+    for (let i = 0, at = BLOCK.SIZE, from = this.#from; i < count; i += 1, at += stride) {
+      const length = recordSize(bytes, from, bytes.byteLength);
       // A listener may have changed the input since it was counted.
-      if (length > input.byteLength - from) throw incompleteRecord(this.#core);
+      if (length > bytes.byteLength - from) throw incompleteRecord(this.#core);
       writeRecord(words, at, 0, length);
-      writeOrigin(words, at, 1, input.byteOffset + from, 0);
+      writeOrigin(words, at, 1, offset + from, 0);
       from += length;
     }
   }
 
-  inputBytes(): number {
-    return this.#input.byteLength;
-  }
-
   answered(words: Uint32Array): TraceResult {
-    return resultsOf(words, messageSize(openedBuffers(this.#core)));
+    const { status, outputBytes } = resultsOf(words, messageSize(openedBuffers(this.#core)));
+    return { status, outputBytes: outputBytes + Math.max(0, this.#end - this.#start) };
   }
 
-  finish(words: Uint32Array): UnwrapResult {
-    this.#finished = true;
-    try {
-      return this.#read(words);
-    } catch (error) {
-      wipe(this.#room);
-      throw error;
-    }
-  }
-
-  release(): void {
-    if (!this.#finished) wipe(this.#room);
-    if (this.#copy !== undefined) reuse(this.#copy);
-  }
-
-  #read(words: Uint32Array): UnwrapResult {
+  protected read(words: Uint32Array): UnwrapResult | Again {
     const core = this.#core;
-    const size = messageSize(openedBuffers(core));
+    const stride = messageSize(openedBuffers(core));
     const done = word(words, BLOCK.DONE);
-    const last = BLOCK.SIZE + (done - 1) * size;
+    const last = BLOCK.SIZE + (done - 1) * stride;
     const status = word(words, last + MESSAGE.STATUS);
     const qop = word(words, last + MESSAGE.FOUND_QOP);
     noteOpened(core, status);
@@ -115,8 +105,11 @@ class Unwrap implements Operation<UnwrapResult> {
       throw core.isStream ? incompleteRecord(core) : incompleteToken(core);
     }
     const encrypted = judgeQop(core, qop, this.#requireEncryption);
-    const extra = core.isStream ? this.#restOf(words, last, done) : undefined;
-    const data = this.#dataOf(words, done, size);
+    this.#take(words, done, stride);
+    const whole = status === Status.SEC_E_OK && findLeft(words, last, SECBUFFER.EXTRA) === 0;
+    if (whole && this.#left > 0) return AGAIN;
+    const extra = core.isStream ? this.#restOf(words, last) : undefined;
+    const data = this.#data();
     if (!core.isStream) return { data, encrypted, qop, renegotiate: false, expired: false };
     const renegotiate = status === Status.SEC_I_RENEGOTIATE;
     const expired = status === Status.SEC_I_CONTEXT_EXPIRED;
@@ -124,40 +117,62 @@ class Unwrap implements Operation<UnwrapResult> {
     return extra === undefined || extra.length === 0 ? result : { ...result, extra };
   }
 
-  // The results lie one behind another.
-  #dataOf(words: Uint32Array, done: number, size: number): Buffer {
-    let start = this.#room.offset;
+  // Puts what a block has opened behind what those before it have.
+  #take(words: Uint32Array, done: number, stride: number): void {
+    let start = -1;
     let end = -1;
-    for (let i = 0, at = BLOCK.SIZE; i < done; i += 1, at += size) {
+    for (let i = 0, at = BLOCK.SIZE; i < done; i += 1, at += stride) {
       const memory = word(words, at + MESSAGE.RESULT_MEMORY);
       requireInside(memory);
       if (memory === NO_MEMORY) continue;
       const offset = word(words, at + MESSAGE.RESULT_OFFSET);
-      if (end < 0) start = offset;
+      if (start < 0) start = offset;
       end = offset + word(words, at + MESSAGE.RESULT_SIZE);
     }
-    end = Math.max(start, end);
-    giveBack(this.#room, end);
-    return Buffer.from(this.#room.memory, start, end - start);
+    if (start >= 0) this.#append(start, end);
+    this.#left -= done;
+    if (!this.#core.isStream) return;
+    const bytes = this.#bytes;
+    for (let i = 0; i < done; i += 1) this.#from += recordSize(bytes, this.#from, bytes.byteLength);
+  }
+
+  #append(start: number, end: number): void {
+    if (this.#end < 0) {
+      this.#start = start;
+      this.#end = end;
+      return;
+    }
+    new Uint8Array(this.room.memory).copyWithin(this.#end, start, end);
+    this.#end += end - start;
+  }
+
+  #data(): Buffer {
+    const end = Math.max(this.#start, this.#end);
+    giveBack(this.room, end);
+    return Buffer.from(this.room.memory, this.#start, end - this.#start);
   }
 
   // What the last record left over, and the records behind it.
-  #restOf(words: Uint32Array, last: number, done: number): Buffer | undefined {
-    const input = this.#input;
-    let from = 0;
-    for (let i = 0; i < done; i += 1) from += recordSize(input, from, input.byteLength);
+  #restOf(words: Uint32Array, last: number): Buffer | undefined {
+    const bytes = this.#bytes;
+    const from = this.#from;
     const extra = findLeft(words, last, SECBUFFER.EXTRA);
-    if (extra === 0 && from === input.byteLength) return undefined;
-    const behind = input.subarray(from);
+    if (extra === 0 && from === bytes.byteLength) return undefined;
+    const behind = bytes.subarray(from);
     if (extra === 0) return Buffer.from(behind);
     const memory = word(words, extra + BUFFER.FOUND_MEMORY);
     const length = word(words, extra + BUFFER.FOUND_LENGTH);
     requireInside(memory);
     // Where a package says no more than how much, it is the tail of what it was given.
-    if (memory === NO_MEMORY) return Buffer.from(input.subarray(Math.max(0, from - length)));
+    if (memory === NO_MEMORY) return Buffer.from(bytes.subarray(Math.max(0, from - length)));
     const offset = word(words, extra + BUFFER.FOUND_OFFSET);
-    return Buffer.concat([Buffer.from(this.#room.memory, offset, length), behind]);
+    return Buffer.concat([Buffer.from(this.room.memory, offset, length), behind]);
   }
+}
+
+// A view of our own, which says the same whoever looks.
+function bytesOf({ memory, offset, size }: Span): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(memory, offset, size);
 }
 
 /** Opens one GSS token. */

@@ -1,13 +1,14 @@
 import type { Span } from '../arguments.js';
-import { requireBoolean, requireOptions, requireSpan, spanOf } from '../arguments.js';
+import { requireBoolean, requireOptions, requireSpan } from '../arguments.js';
 import type { ContextCore } from '../context-core.js';
 import type { TraceResult } from '../diagnostics.js';
 import { METHOD } from './calls.js';
 import { blockSize, messageSize, resultsOf } from './control-block.js';
 import { requireLength } from './encrypt.js';
-import { allocate, copyOf, giveBack, reuse, wipe } from './memory.js';
+import { allocate, giveBack } from './memory.js';
 import type { Operation, Place } from './operation.js';
 import { countPieces, requireSealed, roomOfPieces, sealedRun, writePieces } from './pieces.js';
+import { RoomOperation } from './room-operation.js';
 import type { SealPlan } from './seal-plan.js';
 import { sealPlan } from './seal-plan.js';
 
@@ -18,62 +19,38 @@ export interface WrapOptions {
 }
 
 /** Seals data into other memory, cut to the longest messages that the package takes. */
-export class Wrap implements Operation<Buffer> {
+export class Wrap extends RoomOperation<Buffer> {
   readonly method = METHOD.PROTECT;
   readonly size: number;
-  readonly memories: readonly ArrayBuffer[];
   readonly #core: ContextCore;
   readonly #plan: SealPlan;
-  readonly #data: Span;
   readonly #count: number;
-  readonly #room: Span;
-  // Of what takes place on another thread.
-  readonly #copy: Uint8Array<ArrayBuffer> | undefined;
-  #finished = false;
 
   /** @param own - Whether it takes place on another thread, in copies of the bytes. */
   constructor(core: ContextCore, plan: SealPlan, data: Span, room: Span, own = false) {
+    super(data, room, own);
     this.#core = core;
     this.#plan = plan;
     this.#count = countPieces(core, plan, data.size);
     this.size = blockSize(this.#count, plan.parts.length);
-    this.#room = room;
-    this.#copy = own ? copyOf(data) : undefined;
-    this.#data = this.#copy === undefined ? data : spanOf(this.#copy);
-    this.memories = [room.memory, this.#data.memory];
   }
 
   write(words: Uint32Array): void {
-    const { offset, size: length } = this.#data;
-    const pieces = { count: this.#count, base: this.#room.offset, offset, length };
+    const { offset, size: length } = this.input;
+    const pieces = { count: this.#count, base: this.room.offset, offset, length };
     writePieces(words, this.#plan, pieces);
-  }
-
-  inputBytes(): number {
-    return this.#data.size;
   }
 
   answered(words: Uint32Array): TraceResult {
     return resultsOf(words, messageSize(this.#plan.parts.length));
   }
 
-  finish(words: Uint32Array): Buffer {
+  protected read(words: Uint32Array): Buffer {
     const stride = messageSize(this.#plan.parts.length);
-    this.#finished = true;
-    try {
-      requireSealed(this.#core, words, stride);
-    } catch (error) {
-      wipe(this.#room);
-      throw error;
-    }
+    requireSealed(this.#core, words, stride);
     const { start, size } = sealedRun(words, this.#count, stride);
-    giveBack(this.#room, start + size);
-    return Buffer.from(this.#room.memory, start, size);
-  }
-
-  release(): void {
-    if (!this.#finished) wipe(this.#room);
-    if (this.#copy !== undefined) reuse(this.#copy);
+    giveBack(this.room, start + size);
+    return Buffer.from(this.room.memory, start, size);
   }
 }
 

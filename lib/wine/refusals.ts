@@ -61,8 +61,8 @@ function refuseShortToken(core: ContextCore, buffers: readonly CheckedSecBuffer[
  * buffer with attribute flags to no other, so that those behind it would be sent as they are.
  */
 function refuseShortRecord(core: ContextCore, buffers: readonly CheckedSecBuffer[]): void {
-  const { isStream, streamSizes } = core;
-  if (!isStream || streamSizes === null) return;
+  const { streamSizes } = core;
+  if (streamSizes === null) return;
   let headerSize = -1;
   let hasData = false;
   let trailerSize = -1;
@@ -137,7 +137,7 @@ function refuseEarly(core: ContextCore, syscall: string): void {
 
 /** Wine's Schannel does not look at the QOP: it would send an alert as a message. */
 function refuseOutOfBand(core: ContextCore, qop: number): void {
-  if ((qop & SECQOP.WRAP_OOB_DATA) === 0 || !core.isStream) return;
+  if ((qop & SECQOP.WRAP_OOB_DATA) === 0) return;
   const hint = 'Wine would send the alert as a message. Let alert() make it.';
   refuse(core, 'EncryptMessage', Status.SEC_E_UNSUPPORTED_FUNCTION, hint);
 }
@@ -178,10 +178,13 @@ export function refuseToEncrypt(
   if (!isOnWine(core)) return;
   refuseEarly(core, 'EncryptMessage');
   if (!isWinesOwn(core)) return;
-  refuseOutOfBand(core, qop);
-  refuseKeylessServer(core, 'EncryptMessage');
-  refuseShortToken(core, buffers);
-  refuseShortRecord(core, buffers);
+  if (core.isStream) {
+    refuseOutOfBand(core, qop);
+    refuseShortRecord(core, buffers);
+  } else {
+    refuseKeylessServer(core, 'EncryptMessage');
+    refuseShortToken(core, buffers);
+  }
   refuseUnprotectedData(core, buffers, 'EncryptMessage');
 }
 
@@ -213,8 +216,10 @@ export function refuseToDecrypt(core: ContextCore, buffers: readonly CheckedSecB
   if (!isOnWine(core)) return;
   refuseEarly(core, 'DecryptMessage');
   if (!isWinesOwn(core)) return;
-  refuseKeylessServer(core, 'DecryptMessage');
-  refuseLongData(core, buffers);
+  if (!core.isStream) {
+    refuseKeylessServer(core, 'DecryptMessage');
+    refuseLongData(core, buffers);
+  }
   refuseUnprotectedData(core, buffers, 'DecryptMessage');
 }
 

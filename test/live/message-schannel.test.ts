@@ -73,6 +73,13 @@ describe('what Schannel wraps', () => {
     expect(server.unwrap(sealed).data.toString()).toBe('one two three');
   });
 
+  test('is opened whole, however many short records it is', () => {
+    const { client, server } = loopback();
+    const message = Buffer.from(Array.from({ length: 3000 }, (_, index) => index % 251));
+    const sealed = Buffer.concat(Array.from(message, (each) => client.wrap(Buffer.of(each))));
+    expect(server.unwrap(sealed).data).toEqual(message);
+  });
+
   test('may be empty on Windows', () => {
     const { client, server } = loopback();
     const wrapEmpty = (): Buffer => client.wrap(Buffer.alloc(0));

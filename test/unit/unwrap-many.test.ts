@@ -1,0 +1,75 @@
+// Records of a stream, more than one control block has: the words of a block take more than they do.
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+
+import { beforeEach, describe, expect, test } from '@jest/globals';
+
+import { established } from '../support/contexts';
+import { fake, resetFake } from '../support/fake-binding';
+import { openRecords, record } from '../support/fake-schannel';
+
+import { Status } from '#lib/index';
+import { coreOf } from '#lib/message-context';
+import { unwrap } from '#lib/message/unwrap';
+
+beforeEach(resetFake);
+
+describe('unwrap of more records than one call takes', () => {
+  const one = record('a');
+  const records = (count: number): Buffer => Buffer.alloc(count * one.length, one);
+
+  test.each([1023, 1024, 1025, 3000])('opens all %d of them', async (count) => {
+    fake.decrypt = openRecords();
+    const context = await established('Schannel');
+    const token = Buffer.concat([records(count - 1), record('the last one')]);
+    const { data, ...rest } = context.unwrap(token);
+    expect(String(data)).toBe(`${'a'.repeat(count - 1)}the last one`);
+    expect(rest).toEqual({ encrypted: true, qop: 0, renegotiate: false, expired: false });
+    expect(fake.messages).toHaveLength(count);
+  });
+
+  test('opens them on the thread pool', async () => {
+    fake.decrypt = openRecords();
+    const context = await established('Schannel');
+    const { data } = await context.unwrapAsync(records(3000));
+    expect(String(data)).toBe('a'.repeat(3000));
+  });
+
+  test.each([1023, 1024, 2500])('stops behind %d where the peer ends', async (before) => {
+    fake.decrypt = openRecords([...Array<number>(before).fill(0), Status.SEC_I_CONTEXT_EXPIRED]);
+    const context = await established('Schannel');
+    const result = context.unwrap(Buffer.concat([records(before + 1), record('rest')]));
+    expect(result).toMatchObject({ expired: true, extra: record('rest') });
+    expect(String(result.data)).toBe('a'.repeat(before + 1));
+  });
+
+  test('throws what the last one has wrong', async () => {
+    fake.decrypt = openRecords([...Array<number>(2000).fill(0), Status.SEC_E_MESSAGE_ALTERED]);
+    const context = await established('Schannel');
+    expect(() => context.unwrap(records(2001))).toThrow(/SEC_E_MESSAGE_ALTERED/);
+  });
+
+  test('tells listeners of all of them at once', async () => {
+    fake.decrypt = openRecords();
+    const context = await established('Schannel');
+    const told: unknown[] = [];
+    const listener = (message: unknown): void => {
+      told.push(message);
+    };
+    const channel = 'tracing:secur32:decrypt:end';
+    subscribe(channel, listener);
+    try {
+      expect(context.unwrap(records(3000)).data).toHaveLength(3000);
+    } finally {
+      unsubscribe(channel, listener);
+    }
+    const inputBytes = 3000 * one.length;
+    expect(told).toEqual([expect.objectContaining({ status: 0, inputBytes, outputBytes: 3000 })]);
+  });
+
+  test('takes no more memory for the words of more of them', async () => {
+    const context = coreOf(await established('Schannel'));
+    const { size } = unwrap(context, records(1024));
+    expect(unwrap(context, records(100_000)).size).toBe(size);
+    expect(4 * size).toBeLessThan(2 ** 18);
+  });
+});
