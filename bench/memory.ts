@@ -3,14 +3,23 @@ import { getHeapStatistics } from 'node:v8';
 import { connect } from '../test/support/loopback.js';
 import { connectNative } from './accounts.js';
 import { privateBytes } from './native.js';
+import type { Path } from './path.js';
 import { encryptPath, wrapPath } from './paths.js';
 import { CONTEXT_COUNTS, Fleet } from './scaling.js';
-import { sealerBatchPath, sealerPath } from './stream-paths.js';
+import { openerBatchPath, openerPath, sealerBatchPath, sealerPath } from './stream-paths.js';
+
+/** What a path leaves on the heap of JavaScript. */
+export interface HeapRow {
+  readonly path: string;
+  /** Whether it is for streams of messages, and is to leave nothing. */
+  readonly isHot: boolean;
+  /** Over a million messages. */
+  readonly bytesPerMessage: number;
+}
 
 /** What is kept in memory. */
 export interface MemoryRow {
-  /** For each path, the bytes on the heap of JavaScript for each message, over a million of them. */
-  readonly heap: readonly { readonly path: string; readonly bytesPerMessage: number }[];
+  readonly heap: readonly HeapRow[];
   /** Bytes of a context beside those that the C++ program has for one. */
   readonly bytesPerContext: number;
   /** How many pairs that was measured with. */
@@ -30,23 +39,30 @@ function collect(): void {
 const usedHeap = (): number => getHeapStatistics().used_heap_size;
 
 // A part in which something was collected shrinks; the others tell.
-function grownBy(run: (count: number) => void): number {
+function grownBy(prepare: () => void, run: () => void): number {
   let grown = 0;
   for (let done = 0; done < MESSAGES; done += PART) {
+    prepare();
     const before = usedHeap();
-    run(PART);
+    run();
     grown += Math.max(0, usedHeap() - before);
   }
   return grown;
 }
 
-/** Bytes that a path allocates on the heap of JavaScript for each message, over a million of them. */
-function heapBytesPerMessage(run: (count: number) => void): number {
-  run(MESSAGES / 10);
+const SIZE = 64;
+const nothing = (): void => undefined;
+
+function measureHeap(path: Path, isHot: boolean): HeapRow {
+  const prepare = (): void => path.prepare(SIZE, PART);
+  const run = (): void => path.run(SIZE, PART);
+  // Compiled before it counts.
+  grownBy(prepare, run);
   collect();
-  const asking = grownBy(() => undefined);
+  const asking = grownBy(nothing, nothing);
   collect();
-  return Math.max(0, (grownBy(run) - asking) / MESSAGES);
+  const bytesPerMessage = Math.max(0, (grownBy(prepare, run) - asking) / MESSAGES);
+  return { path: path.name, isHot, bytesPerMessage };
 }
 
 async function growth(make: () => Promise<unknown>): Promise<number> {
@@ -71,18 +87,21 @@ async function bytesPerContext(pairs: number): Promise<number> {
   return difference / (2 * pairs);
 }
 
-const SIZE = 64;
 const PAIRS = CONTEXT_COUNTS[3];
 
 /** Measures the memory of messages and of contexts. */
 export async function measureMemory(): Promise<MemoryRow> {
-  using loopback = await connect('Schannel');
-  const paths = [sealerPath, sealerBatchPath, encryptPath, wrapPath];
-  const heap = paths.map((make) => {
-    const path = make(loopback.client);
-    path.prepare(SIZE, PART);
-    const bytesPerMessage = heapBytesPerMessage((count) => path.run(SIZE, count));
-    return { path: path.name, bytesPerMessage };
-  });
+  // What the one seals nobody opens, and messages are opened in order.
+  using sealing = await connect('Schannel');
+  using opening = await connect('Schannel');
+  const { client } = sealing;
+  const heap = [
+    measureHeap(sealerPath(client), true),
+    measureHeap(sealerBatchPath(client), true),
+    measureHeap(openerPath(opening), true),
+    measureHeap(openerBatchPath(opening), true),
+    measureHeap(encryptPath(client), false),
+    measureHeap(wrapPath(client), false),
+  ];
   return { heap, bytesPerContext: await bytesPerContext(PAIRS), pairs: PAIRS };
 }

@@ -113,13 +113,16 @@ class Received {
 export function openerPath(loopback: Loopback): Path {
   const pieces = (size: number): number => piecesOf(loopback.client, size);
   const received = new Received(loopback, pieces);
+  let long = false;
   return {
     name: 'opener',
     direction: 'open',
-    prepare: (size, count) => received.fill(size, count),
-    run(size) {
+    prepare(size, count) {
+      long = pieces(size) > 1;
+      received.fill(size, count);
+    },
+    run() {
       const { opener, places } = received;
-      const long = pieces(size) > 1;
       for (let i = 0; i < places.length; i += 2) {
         if (long) opener.openAll(places[i + 1] ?? 0, places[i]);
         else opener.open(places[i + 1] ?? 0, places[i]);

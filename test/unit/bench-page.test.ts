@@ -40,9 +40,16 @@ const RESULTS: Results = {
       touch: 3,
     },
   ],
-  memory: { heap: [{ path: 'sealer', bytesPerMessage: 0 }], bytesPerContext: 4096, pairs: 10 },
+  memory: {
+    heap: [{ path: 'sealer', isHot: true, bytesPerMessage: 0 }],
+    bytesPerContext: 4096,
+    pairs: 10,
+  },
   diagnostics: [{ path: 'sealer', size: 64, silentUs: 1, deafUs: 1, heardUs: 2 }],
-  profile: [{ name: 'a stage', us: 0.055 }],
+  profile: [
+    { name: 'a stage', us: 0.27 },
+    { name: 'another', us: 0.055 },
+  ],
 };
 
 const page = pageOf(RESULTS);
@@ -62,9 +69,19 @@ describe('The page of the benchmark', () => {
     expect(rowsWith('Kerberos, two contexts')[0]).toMatch(/\| 1\.60 \| \*\*not met\*\* \|$/);
     expect(rowsWith('Schannel, delay')[0]).toMatch(/\| 4\.9 ms \| met \|$/);
     expect(rowsWith('Kerberos, delay')[0]).toMatch(/\| 5\.1 ms \| \*\*not met\*\* \|$/);
-    expect(rowsWith('bytes on the heap')[0]).toMatch(/\| 0\.00 \| met \|$/);
+    expect(rowsWith('bytes on the heap')[0]).toMatch(/\| 0\.0 \| met \|$/);
     expect(rowsWith('own memory')[0]).toMatch(/\| 4096 \| \*\*not met\*\* \|$/);
     expect(rowsWith('open contexts')[0]).toMatch(/\| 100 \| \*\*not met\*\* \|$/);
+  });
+
+  test('judges the heap by the worst of the paths for streams', () => {
+    const heap = [
+      { path: 'sealer', isHot: true, bytesPerMessage: 0 },
+      { path: 'opener', isHot: true, bytesPerMessage: 16 },
+      { path: 'wrap', isHot: false, bytesPerMessage: 500 },
+    ];
+    const leaking = pageOf({ ...RESULTS, memory: { ...RESULTS.memory, heap } });
+    expect(leaking).toMatch(/bytes on the heap .* \| 16\.0 +\| \*\*not met\*\*/);
   });
 
   test('says where, when and with what it was measured', () => {
@@ -77,7 +94,8 @@ describe('The page of the benchmark', () => {
   });
 
   test('says where the time goes', () => {
-    expect(rowsWith('| a stage |')[0]).toMatch(/\| 0\.0[56] \|$/);
+    expect(rowsWith('| another |')[0]).toMatch(/\| 0\.0[56] \|$/);
+    expect(page).toMatch(/takes 0\.27 µs for a short\nmessage .* leaves 0\.03 µs for all else/);
   });
 
   test('has a row for each message', () => {
