@@ -11,15 +11,9 @@ import type { Effort } from './measure.js';
 import { measure, warmUp } from './measure.js';
 import type { Path } from './path.js';
 import { buffersOf, encryptPath, nativeSeal, wrapPath } from './paths.js';
+import type { Stage } from './results.js';
 import { PROFILED } from './results.js';
 import { sealerPath } from './stream-paths.js';
-
-/** A part of what a message costs. */
-export interface Stage {
-  readonly name: string;
-  /** Microseconds a message. */
-  readonly us: number;
-}
 
 const PARTS = 4;
 

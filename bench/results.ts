@@ -4,12 +4,18 @@ import type { Verdict } from './judge.js';
 import type { Machine } from './machine.js';
 import type { MemoryRow } from './memory.js';
 import type { MessageRow } from './messages.js';
-import type { Stage } from './profile.js';
 import type { ScalingRow } from './scaling.js';
 import type { WorkersRow } from './workers.js';
 
 /** What the profile is of. */
 export const PROFILED = { package: 'Schannel', size: 64 } as const;
+
+/** A part of what a message costs. */
+export interface Stage {
+  readonly name: string;
+  /** Microseconds a message. */
+  readonly us: number;
+}
 
 /** All that a full run measures. */
 export interface Results {

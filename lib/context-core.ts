@@ -7,7 +7,7 @@ import { Secur32Error } from './errors.js';
 import { check } from './fail.js';
 import { Lane } from './lane.js';
 import { MessageCalls } from './message/calls.js';
-import type { SealPlan } from './message/seal-plan.js';
+import type { SealPlan } from './message/seal-layout.js';
 import type { SecurityPackage } from './packages.js';
 import { isStreamPackage } from './packages.js';
 import { isSuccess } from './status.js';

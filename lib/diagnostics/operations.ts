@@ -1,6 +1,5 @@
 import type { TraceMessage } from '../diagnostics.js';
 import { traceAsync, tracing } from '../diagnostics.js';
-import type { StepResult } from '../handshake.js';
 
 /** What a step is told of. */
 interface StepTarget {
@@ -31,11 +30,11 @@ export async function traceLeg<T extends { readonly status: number }>(
 }
 
 /** The same for a leg of one token. */
-export async function traceStep(
+export async function traceStep<T extends { readonly status: number; readonly token?: Uint8Array }>(
   target: StepTarget,
   token: Uint8Array | undefined,
-  call: () => Promise<StepResult>,
-): Promise<StepResult> {
+  call: () => Promise<T>,
+): Promise<T> {
   return await traceLeg(target, byteLength(token), call, tokenBytes);
 }
 

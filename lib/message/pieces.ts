@@ -4,8 +4,8 @@ import { check } from '../fail.js';
 import { isSuccess } from '../status.js';
 import { requireLength } from './encrypt.js';
 import { BLOCK, FOREIGN_MEMORY, MESSAGE, word, writeBlock } from './control-block.js';
-import type { SealPlan } from './seal-plan.js';
-import { roomOf, writeData, writeSealed } from './seal-plan.js';
+import type { SealPlan } from './seal-layout.js';
+import { roomOf, writeData, writeSealed } from './seal-layout.js';
 
 /** Into how many messages data is cut: that of a stream into pieces of the longest one. */
 export function countPieces(core: ContextCore, plan: SealPlan, length: number): number {

@@ -2,8 +2,10 @@ import { requireBoolean, requireOptions } from '../arguments.js';
 import type { ContextCore } from '../context-core.js';
 import { requireCount, requireSize } from './bound-block.js';
 import { requireLength } from './encrypt.js';
-import type { SealKind, SealPlan } from './seal-plan.js';
-import { roomOf, sealPlan } from './seal-plan.js';
+import type { SealPlan } from './seal-layout.js';
+import { roomOf } from './seal-layout.js';
+import type { SealKind } from './seal-plan.js';
+import { sealPlan } from './seal-plan.js';
 
 /** Options of {@link SecurityContext.createSealer}. */
 export interface SealerOptions {

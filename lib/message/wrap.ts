@@ -9,7 +9,7 @@ import { allocate, giveBack } from './memory.js';
 import type { Operation, Place } from './operation.js';
 import { countPieces, requireSealed, roomOfPieces, sealedRun, writePieces } from './pieces.js';
 import { RoomOperation } from './room-operation.js';
-import type { SealPlan } from './seal-plan.js';
+import type { SealPlan } from './seal-layout.js';
 import { sealPlan } from './seal-plan.js';
 
 /** Options of {@link SecurityContext.wrap}. */
