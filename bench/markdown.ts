@@ -151,7 +151,8 @@ function asyncPart({ asynchronous }: Results): string {
     `A result of that size lies in new memory. To write to each of its pages for the first time takes`,
     `${touch.toFixed(1)} ms on this machine, in whatever thread, and the system gives it back page by page, too.`,
     'Meanwhile three threads want the cores: two that seal, and the one of JavaScript, which copies the next',
-    'message, and whose timers wait for their turn. Copies in the memory of earlier ones made this faster.',
+    'message, and whose timers wait for their turn. The longest delays are those in which V8 collects results',
+    'that nobody needs any more. Copies in the memory of earlier ones made all this faster.',
   ].join('\n');
 }
 
