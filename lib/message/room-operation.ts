@@ -4,6 +4,7 @@ import type { TraceResult } from '../diagnostics.js';
 import type { Method } from './calls.js';
 import { copyOf, reuse, wipe } from './memory.js';
 import type { Again, Operation } from './operation.js';
+import { AGAIN } from './operation.js';
 
 /** What makes a result of a copy of the bytes that it is given: those stay as they are. */
 export abstract class RoomOperation<T> implements Operation<T> {
@@ -36,9 +37,10 @@ export abstract class RoomOperation<T> implements Operation<T> {
   }
 
   finish(words: Uint32Array): T | Again {
-    this.#finished = true;
     try {
-      return this.read(words);
+      const value = this.read(words);
+      this.#finished = value !== AGAIN;
+      return value;
     } catch (error) {
       wipe(this.room);
       throw error;

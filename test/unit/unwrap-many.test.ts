@@ -4,6 +4,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 
 import { established } from '../support/contexts';
+import { refusal } from '../support/errors';
 import { fake, resetFake } from '../support/fake-binding';
 import { openRecords, record } from '../support/fake-schannel';
 
@@ -32,6 +33,19 @@ describe('unwrap of more records than one call takes', () => {
     const context = await established('Schannel');
     const { data } = await context.unwrapAsync(records(3000));
     expect(String(data)).toBe('a'.repeat(3000));
+  });
+
+  test('leaves nothing of them where the context is closed between two calls', async () => {
+    const context = await established('Schannel');
+    const open = openRecords();
+    fake.decrypt = (message) => {
+      if (fake.messages.length === 1500) context.close();
+      return open(message);
+    };
+    await expect(context.unwrapAsync(records(3000))).rejects.toThrow(refusal('ERR_SSPI_CLOSED'));
+    const [room] = fake.messages[0]?.memories ?? [];
+    expect(room?.byteLength).toBe(3000 * one.length);
+    expect(Buffer.from(room ?? new ArrayBuffer(1)).every((byte) => byte === 0)).toBe(true);
   });
 
   test.each([1023, 1024, 2500])('stops behind %d where the peer ends', async (before) => {
