@@ -7,7 +7,8 @@ import { hasPeers, PeerProgram } from '../../lab/peer-client.js';
 async function mountInLab(path: string, unmount: boolean): Promise<void> {
   const inside = `/project/${relative(process.cwd(), path).replaceAll(sep, '/')}`;
   const commands = unmount
-    ? [['umount', inside]]
+    ? // A process that Wine reports as ended may still be in the folder for a moment.
+      [['umount', '--lazy', inside]]
     : [
         ['mount', '--bind', inside, inside],
         ['mount', '-o', 'remount,bind,ro', inside],
