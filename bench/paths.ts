@@ -102,6 +102,22 @@ function sealedBuffers(client: End, size: number): SecBuffer[] {
   return [{ type: SECBUFFER.DATA, data: record }, empty, empty, empty];
 }
 
+/** The same bytes one behind another in one memory, as those of the C++ loop lie. */
+function together(parts: readonly Uint8Array[]): Buffer[] {
+  const memory = Buffer.concat(parts);
+  let at = 0;
+  return parts.map(({ length }) => memory.subarray(at, (at += length)));
+}
+
+function buffersTogether(messages: readonly SecBuffer[][]): SecBuffer[][] {
+  const parts = together(messages.flat().flatMap(({ data }) => data ?? [])).values();
+  const moved = ({ type, data }: SecBuffer): SecBuffer => {
+    const part = data === undefined ? undefined : parts.next().value;
+    return part === undefined ? { type } : { type, data: part };
+  };
+  return messages.map((buffers) => buffers.map(moved));
+}
+
 /** The documented call, in place, with buffers that are made beforehand. */
 export function decryptPath({ client, server }: Loopback): Path {
   let messages: SecBuffer[][] = [];
@@ -110,7 +126,7 @@ export function decryptPath({ client, server }: Loopback): Path {
     direction: 'open',
     supports: (size) => size <= maximumOf(client),
     prepare(size, count) {
-      messages = Array.from({ length: count }, () => sealedBuffers(client, size));
+      messages = buffersTogether(Array.from({ length: count }, () => sealedBuffers(client, size)));
     },
     run() {
       for (const message of messages) server.decryptMessage(message);
@@ -126,7 +142,7 @@ export function unwrapPath({ client, server }: Loopback): Path {
     direction: 'open',
     prepare(size, count) {
       const data = Buffer.alloc(size);
-      tokens = Array.from({ length: count }, () => client.wrap(data));
+      tokens = together(Array.from({ length: count }, () => client.wrap(data)));
     },
     run() {
       for (const token of tokens) server.unwrap(token);

@@ -146,6 +146,10 @@ export function spanOf(bytes: Uint8Array<ArrayBuffer>): Span {
 const isFixed = (memory: ArrayBufferLike): boolean =>
   (memory as { resizable?: boolean }).resizable === false;
 
+// Only what is empty may be detached. Before Node.js 22 that is undefined, and {@link isDetached} tells.
+const isAttached = (memory: ArrayBuffer, size: number): boolean =>
+  size !== 0 || (memory as { detached?: boolean }).detached === false;
+
 /**
  * Where a value lies that {@link requireBytes} would surely take, or undefined; every buffer of every
  * message comes here, and so there is no native call but for its memory, and one look at each property.
@@ -155,8 +159,7 @@ export function usableSpan(value: unknown): Span | undefined {
   const memory = memoryOf(value);
   const offset = offsetOf(value);
   const size = sizeOf(value);
-  // What is empty may be detached.
-  const usable = isFixed(memory) && size !== 0 && offset + size <= MAXIMUM_END;
+  const usable = isFixed(memory) && isAttached(memory, size) && offset + size <= MAXIMUM_END;
   return usable ? { memory, offset, size } : undefined;
 }
 
