@@ -3,6 +3,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { PackageName } from '../test/support/capabilities.js';
 import type { End } from '../test/support/loopback.js';
 import { connect } from '../test/support/loopback.js';
+import { LARGE } from './new-memory.js';
 import type { Spread } from './statistics.js';
 import { spreadOf } from './statistics.js';
 
@@ -16,12 +17,8 @@ export interface AsyncRow {
   readonly delayMost: number;
   /** The same while nothing is done. */
   readonly idleMost: number;
-  /** Milliseconds that it takes to write to each page of a mebibyte of new memory for the first time. */
-  readonly touch: number;
 }
 
-/** A mebibyte. */
-export const LARGE: number = 2 ** 20;
 const RESOLUTION_MS = 1;
 const NS_PER_MS = 1e6;
 const IDLE_MS = 500;
@@ -47,20 +44,6 @@ async function delayDuring(work: () => Promise<unknown>): Promise<{ p99: number;
   return { p99: late(histogram.percentile(99)), most: late(histogram.max) };
 }
 
-const PAGE = 4096;
-const TOUCHES = 21;
-
-/** What new memory costs: every result that is this large lies in some. */
-function touchNewMemory(): number {
-  const times = Array.from({ length: TOUCHES }, () => {
-    const bytes = new Uint8Array(LARGE);
-    const start = performance.now();
-    for (let at = 0; at < LARGE; at += PAGE) bytes[at] = 1;
-    return performance.now() - start;
-  });
-  return spreadOf(times).median;
-}
-
 const idle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, IDLE_MS));
 
 /** Measures what two contexts reach that seal large messages at the same time. */
@@ -81,6 +64,5 @@ export async function measureAsync(packageName: PackageName, rounds: number): Pr
   });
   const { most: idleMost } = await delayDuring(idle);
   const speedup = spreadOf(speedups);
-  const touch = touchNewMemory();
-  return { package: packageName, speedup, delay99: p99, delayMost: most, idleMost, touch };
+  return { package: packageName, speedup, delay99: p99, delayMost: most, idleMost };
 }

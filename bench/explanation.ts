@@ -6,18 +6,17 @@ import { sizeName } from './svg.js';
 const PIECE = 16_384;
 
 // What the goals of short messages, those of whole records and those of large messages come to here.
-function limits({ profile, messages, asynchronous }: Results): string {
+function limits({ profile, messages, newMemory }: Results): string {
   const call = profile[0]?.us ?? NaN;
   const crossing = profile[1]?.us ?? NaN;
   const record = messages.find(
     (row) => row.package === PROFILED.package && row.path === 'sealer' && row.size === PIECE,
   );
-  const touch = asynchronous[0]?.touch ?? NaN;
   return `Calling native code costs the same whatever it does. EncryptMessage takes ${us(call)} µs for a short
 message of Schannel here, of which a goal of 0.90 leaves ${us(call / 0.9 - call)} µs for all else; the crossing alone
 takes ${us(crossing)}. So most goals that are missed are missed there. At ${sizeName(PIECE)}, which it seals in
-${us(record?.nativeUs ?? NaN)} µs, \`wrap\` and \`unwrap\` also pay for a copy, and at 1 MiB above all for new memory, whose pages
-cost ${touch.toFixed(1)} ms when they are first written to.`;
+${us(record?.nativeUs ?? NaN)} µs, \`wrap\` and \`unwrap\` also pay for a copy and for new memory, which takes V8 ${us(newMemory.record)} µs,
+and at 1 MiB, whose pages cost ${newMemory.touch.toFixed(1)} ms when they are first written to, for little else.`;
 }
 
 const TRIED = `What was tried:

@@ -17,6 +17,7 @@ import { measureMemory } from './memory.js';
 import type { MessageKey, MessageRow, Selection } from './messages.js';
 import { measureMessages } from './messages.js';
 import { ROOT } from './native.js';
+import { measureNewMemory } from './new-memory.js';
 import { measureProfile } from './profile.js';
 import type { Results } from './results.js';
 import { measureScaling } from './scaling.js';
@@ -85,6 +86,7 @@ async function measureEverything(): Promise<Results> {
     workers: await measureWorkers(FULL.rounds),
     asynchronous: [await measureAsync('Schannel', FULL.rounds), await measureAsync('Kerberos', 5)],
     memory,
+    newMemory: measureNewMemory(),
     scaling: await measureScaling(FULL),
   };
 }

@@ -133,7 +133,7 @@ function scalingPart({ scaling, workers }: Results): string {
   ].join('\n');
 }
 
-function asyncPart({ asynchronous }: Results): string {
+function asyncPart({ asynchronous, newMemory }: Results): string {
   const rows = asynchronous.map((row) => [
     row.package,
     `${ratio(row.speedup.median)} (${ratio(row.speedup.low)} to ${ratio(row.speedup.high)})`,
@@ -142,14 +142,13 @@ function asyncPart({ asynchronous }: Results): string {
     row.idleMost.toFixed(1),
   ]);
   const head = ['package', 'two beside one', 'delay, 99 %, ms', 'longest, ms', 'longest idle, ms'];
-  const touch = asynchronous[0]?.touch ?? NaN;
   return [
     '`wrapAsync` of 1 MiB on two contexts at once beside one, and how late timers are meanwhile:',
     '',
     table(head, rows),
     '',
     `A result of that size lies in new memory. To write to each of its pages for the first time takes`,
-    `${touch.toFixed(1)} ms on this machine, in whatever thread, and the system gives it back page by page, too.`,
+    `${newMemory.touch.toFixed(1)} ms on this machine, in whatever thread, and the system gives it back page by page, too.`,
     'Meanwhile three threads want the cores: two that seal, and the one of JavaScript, which copies the next',
     'message, and whose timers wait for their turn. The longest delays are those in which V8 collects results',
     'that nobody needs any more. Copies in the memory of earlier ones made all this faster.',

@@ -4,6 +4,7 @@ import type { Verdict } from './judge.js';
 import type { Machine } from './machine.js';
 import type { MemoryRow } from './memory.js';
 import type { MessageRow } from './messages.js';
+import type { NewMemory } from './new-memory.js';
 import type { ScalingRow } from './scaling.js';
 import type { WorkersRow } from './workers.js';
 
@@ -26,6 +27,7 @@ export interface Results {
   readonly workers: WorkersRow;
   readonly asynchronous: readonly AsyncRow[];
   readonly memory: MemoryRow;
+  readonly newMemory: NewMemory;
   readonly diagnostics: readonly DiagnosticsRow[];
   readonly profile: readonly Stage[];
 }
