@@ -129,7 +129,7 @@ export class SecurityContext extends MessageContext {
    *
    * Where the structure has pointers, you see addresses of this process: what they point to cannot
    * be read, and is never freed. Attributes that are known to have some are refused, as is every
-   * one whose answer is a handle.
+   * one whose answer is a handle. The keys of EAP_KEY_BLOCK are not shown when they are logged.
    *
    * @param attribute - A number of {@link SECPKG_ATTR}, or another one.
    * @throws TypeError `ERR_INVALID_ARG_VALUE` if the attribute is refused; the message says why.

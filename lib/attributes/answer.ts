@@ -18,6 +18,6 @@ export function answerOf<T>(
 }
 
 /** What queryAttributeBytes answers. */
-export function bytes([structure]: NativeValue[]): Buffer {
+export function bytes([structure]: readonly NativeValue[]): Buffer {
   return structure as Buffer;
 }

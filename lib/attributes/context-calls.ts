@@ -6,7 +6,7 @@ import { ATTRIBUTES, EARLY_ATTRIBUTES } from './context.js';
 import type { ContextSettings } from './context-settings.js';
 import { CONTEXT_SETTINGS } from './context-settings.js';
 import { wipe } from './setting.js';
-import { requireRawContextQuery, requireRawSetting } from './raw.js';
+import { rawStructure, requireRawContextQuery, requireRawSetting } from './raw.js';
 import { refuseToSetAttribute } from '../wine.js';
 
 const LATE: ReadonlySet<number> = new Set(
@@ -21,7 +21,7 @@ export function queryRaw(core: ContextCore, attribute: number): Buffer {
   core.requireQueryable(!LATE.has(attribute));
   const { status, values } = core.native.queryAttributeBytes(attribute);
   check(status, 'QueryContextAttributes', core.securityPackage.name);
-  return values[0] as Buffer;
+  return rawStructure(attribute, values);
 }
 
 /** Sets an attribute by its name; also during the handshake. Returns the status. */

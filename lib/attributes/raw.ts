@@ -1,5 +1,8 @@
 import { invalidValue, outOfRange, requireBytes, requireUint32 } from '../arguments.js';
 import { SECPKG_ATTR } from '../constants.js';
+import type { NativeValue } from '../native.js';
+import { hide } from '../secret-bytes.js';
+import { bytes } from './answer.js';
 import type { Attribute } from './fields.js';
 import type { Setting } from './setting.js';
 
@@ -27,6 +30,12 @@ export function requireRawContextQuery(
   requireRawQuery(table, attribute);
   const reason = REFUSED.get(attribute);
   if (reason !== undefined) throw invalidValue('attribute', reason);
+}
+
+/** What queryAttributeBytes answers for an attribute of a context; no log shows keys. */
+export function rawStructure(attribute: number, values: readonly NativeValue[]): Buffer {
+  const structure = bytes(values);
+  return attribute === SECPKG_ATTR.EAP_KEY_BLOCK ? hide(structure) : structure;
 }
 
 /** Requires a number that is no attribute with pointers: those would be shown, and never freed. */

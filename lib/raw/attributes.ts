@@ -1,13 +1,13 @@
 import { requireOneOf } from '../arguments.js';
 import type { AttributeAnswer } from '../attributes/answer.js';
-import { answerOf, bytes } from '../attributes/answer.js';
+import { answerOf } from '../attributes/answer.js';
 import { setByName, setRaw } from '../attributes/context-calls.js';
 import type { ContextSettings } from '../attributes/context-settings.js';
 import type { ContextAttributes } from '../attributes/context.js';
 import { ATTRIBUTES } from '../attributes/context.js';
 import type { CredentialSettings } from '../attributes/credential-settings.js';
 import type { CredentialAttributes } from '../attributes/credentials.js';
-import { requireRawContextQuery } from '../attributes/raw.js';
+import { rawStructure, requireRawContextQuery } from '../attributes/raw.js';
 import { credentialCallsOf } from '../credentials.js';
 import type { Credentials } from '../credentials.js';
 import type { SecurityContext } from '../security-context.js';
@@ -38,7 +38,8 @@ export function queryContextAttributes(
   core.refuseWhileStepping();
   if (typeof attribute === 'number') {
     requireRawContextQuery(ATTRIBUTES, attribute);
-    return answerOf(core.native.queryAttributeBytes(attribute), bytes);
+    const answer = core.native.queryAttributeBytes(attribute);
+    return answerOf(answer, (values) => rawStructure(attribute, values));
   }
   requireOneOf('attribute', attribute, Object.keys(ATTRIBUTES));
   const { attribute: number, decode } = ATTRIBUTES[attribute];

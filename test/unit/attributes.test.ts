@@ -9,7 +9,7 @@ import { fake, resetFake } from '../support/fake-binding';
 import type { NativeValue } from '#lib/native';
 import { SECPKG_ATTR } from '#lib/constants';
 import type { ContextAttributes } from '#lib/index';
-import { Status } from '#lib/index';
+import { raw, Status } from '#lib/index';
 
 import type { ArgumentErrorCode } from '../support/errors';
 import { argumentError, refusal } from '../support/errors';
@@ -91,6 +91,10 @@ describe('query', () => {
     expect(inspect(context.query('eapKeyBlock'))).toBe(
       '{ keys: <secret, 128 bytes>, ivs: <secret, 64 bytes> }',
     );
+    fake.structures.set(SECPKG_ATTR.EAP_KEY_BLOCK, Buffer.alloc(192));
+    expect(inspect(context.queryRaw(SECPKG_ATTR.EAP_KEY_BLOCK))).toBe('<secret, 192 bytes>');
+    const answer = raw.queryContextAttributes(context, SECPKG_ATTR.EAP_KEY_BLOCK);
+    expect(inspect(answer.value)).toBe('<secret, 192 bytes>');
     fake.attributes.set(SECPKG_ATTR.SESSION_KEY, [null]);
     fake.attributes.set(SECPKG_ATTR.TARGET, [null]);
     expect(inspect(context.query('sessionKey'))).toBe('<secret, 0 bytes>');
