@@ -1,5 +1,5 @@
 import { explain } from './explanation.js';
-import { ratio, us } from './format.js';
+import { ratio, reached, us } from './format.js';
 import { LIMITS } from './goals.js';
 import type { RatioGoal } from './goals.js';
 import type { Verdict } from './judge.js';
@@ -36,7 +36,7 @@ function ratioGoals(verdicts: readonly Verdict[]): Cells[] {
   return verdicts.map(({ goal, value, met: is }) => [
     goalName(goal),
     `≥ ${goal.atLeast.toFixed(2)}`,
-    value === undefined ? 'not measured' : ratio(value),
+    value === undefined ? 'not measured' : reached(value),
     met(is),
   ]);
 }
@@ -51,7 +51,7 @@ function otherGoals({ asynchronous, memory, scaling }: Results): Cells[] {
     [
       `${row.package}, two contexts at once, 1 MiB`,
       `≥ ${LIMITS.concurrency.atLeast} of one`,
-      ratio(row.speedup.median),
+      reached(row.speedup.median),
       met(row.speedup.median >= LIMITS.concurrency.atLeast),
     ],
     [
@@ -213,6 +213,7 @@ export function pageOf(results: Results): string {
     '## How',
     METHOD,
     '## Goals',
+    'Ratios are rounded down here.',
     table(head, [...ratioGoals(verdicts), ...otherGoals(results)]),
     '## Where the time goes',
     profilePart(results),
