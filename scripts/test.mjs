@@ -1,13 +1,21 @@
 // npm test [-- SUITE… [-- [FILE PATTERN] JEST OPTIONS…]]: prepares whatever is missing, runs the suites, and
 // ends with the line "N passed, N failed, N skipped".
 import { randomInt } from 'node:crypto';
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { judgeCases } from './lib/cases.mjs';
 import { labArches, runNodeInLab } from './lib/lab.mjs';
 import { preparePackage } from './lib/package.mjs';
 import { prepareJavaScript, prepareWindowsTests } from './lib/prepare.mjs';
 import { inProject, isLinux } from './lib/project.mjs';
-import { add, failedRun, readResults, resultFile, skippedRun, summary } from './lib/results.mjs';
+import {
+  add,
+  failedRun,
+  forgetResults,
+  readResults,
+  resultFile,
+  skippedRun,
+  summary,
+} from './lib/results.mjs';
 import { runNode } from './lib/run.mjs';
 import { needsPackage, needsWindows, selectRuns, suiteNames } from './lib/suites.mjs';
 
@@ -24,7 +32,7 @@ const partly = pattern !== '' || jestArgs.length > 0;
 /** @param {import('./lib/suites.mjs').Run} run */
 async function runJest(run) {
   console.error(`\n— ${run.name}`);
-  rmSync(inProject(resultFile(run.name)), { force: true });
+  forgetResults(run.name);
   // One process for all files: live tests share one domain, and the two cores have Wine to serve.
   // Those of CI start npm and the lab in this folder.
   const inBand = needsWindows(run) || run.suite === 'ci' ? ['--runInBand'] : [];

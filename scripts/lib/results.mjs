@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { inProject } from './project.mjs';
 
 /**
@@ -12,6 +12,19 @@ import { inProject } from './project.mjs';
 
 /** @param {string} name */
 export const resultFile = (name) => `out/results/${name}.json`;
+
+/** Where the test is named that has begun last (scripts/jest-environment.cjs). */
+const begunFile = (/** @type {string} */ name) => inProject(`${resultFile(name)}.begun`);
+
+/**
+ * Takes away what an earlier run left.
+ *
+ * @param {string} name
+ */
+export function forgetResults(name) {
+  rmSync(inProject(resultFile(name)), { force: true });
+  rmSync(begunFile(name), { force: true });
+}
 
 /** @param {Totals} totals */
 export const summary = ({ passed, failed, skipped }) =>
@@ -50,7 +63,9 @@ export function readResults(name, exitCode, filtered) {
   if (!existsSync(file)) {
     if (filtered && exitCode === 0) return add([]);
     const how = exitCode === 124 ? 'did not end in time' : `ended with exit code ${exitCode}`;
-    return failedRun(`${name} ${how} and left no results`);
+    const begun = begunFile(name);
+    const last = existsSync(begun) ? `; begun last: ${readFileSync(begun, 'utf8')}` : '';
+    return failedRun(`${name} ${how} and left no results${last}`);
   }
   const json = JSON.parse(readFileSync(file, 'utf8'));
   const totals = { ...add([]), passed: json.numPassedTests, ...skippedTests(name, json) };
