@@ -99,6 +99,11 @@ export class BoundBlock {
     return this.#witness.length;
   }
 
+  /** Whether a listener is told of its work, and may not use it. */
+  get running(): boolean {
+    return this.#running;
+  }
+
   refuseUnready(): void {
     this.#refuseDetached();
     if (!this.#running) return;

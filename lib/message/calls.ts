@@ -9,9 +9,12 @@ export type Method = (typeof METHOD)[keyof typeof METHOD];
 
 type Run = (...memories: ArrayBuffer[]) => void;
 
-// One block for all contexts of this thread: a call on this thread has read its answer before the next
-// one writes. As many words as a call with all the buffers that there may be.
+// Blocks for all contexts of this thread: a call on this thread has read its answer before the next one
+// writes. As many words as a call with all the buffers that there may be, and as many as the records of
+// a stream that are opened at once. Memory that is given up is not free before the event loop turns.
 const SHARED = newBlock(4096);
+const LARGE = 65_536;
+let large: Uint32Array | undefined;
 
 function apply(run: Run, memories: readonly ArrayBuffer[]): void {
   const [first, second] = memories;
@@ -25,6 +28,7 @@ function apply(run: Run, memories: readonly ArrayBuffer[]): void {
 export class MessageCalls {
   readonly #native: NativeMessages;
   readonly #shared: (Run | undefined)[] = [];
+  readonly #large: (Run | undefined)[] = [];
 
   constructor(native: NativeMessages) {
     this.#native = native;
@@ -32,23 +36,18 @@ export class MessageCalls {
 
   /** Memory for a block of so many words, for a call on this thread. */
   blockFor(size: number): Uint32Array {
-    return size <= SHARED.length ? SHARED : newBlock(size);
+    if (size <= SHARED.length) return SHARED;
+    return size <= LARGE ? (large ??= newBlock(LARGE)) : newBlock(size);
   }
 
   /** Runs the messages of a block that {@link blockFor} gave. */
   run(method: Method, words: Uint32Array, memories: readonly ArrayBuffer[]): void {
-    if (words !== SHARED) {
+    if (words !== SHARED && words !== large) {
       apply(this.#native.bindMessages(method, words), memories);
       return;
     }
-    const known = this.#shared[method];
-    if (known !== undefined) {
-      apply(known, memories);
-      return;
-    }
-    const bound = this.#native.bindMessages(method, words);
-    this.#shared[method] = bound;
-    apply(bound, memories);
+    const known = words === SHARED ? this.#shared : this.#large;
+    apply((known[method] ??= this.#native.bindMessages(method, words)), memories);
   }
 
   /** A function that runs a block over one memory, without arguments. */

@@ -202,6 +202,7 @@ export class Opener {
 
   // What the last call found is not there any more.
   #forget(): void {
+    if (this.#block.running) return;
     this.#opened = 0;
     this.#missing = 0;
     this.#status = 0;

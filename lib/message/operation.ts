@@ -23,6 +23,8 @@ export interface Operation<T> {
   /** The answer where no call has to be made. */
   readonly known?: T;
   readonly method: Method;
+  /** Whether it is made in any state of the context, for Windows to judge that. */
+  readonly anyState?: boolean;
   /** How many words its block has. */
   readonly size: number;
   readonly memories: readonly ArrayBuffer[];
@@ -32,7 +34,10 @@ export interface Operation<T> {
   inputBytes(): number;
   /** The last status, and how many bytes were made. */
   answered(words: Uint32Array): TraceResult;
-  /** Gives back what an operation on another thread had for itself, when that has ended. */
+  /**
+   * Leaves nothing of a message that failed; of an operation on another thread, gives back what it had
+   * for itself. After that has ended, and where anything of it threw.
+   */
   release?(): void;
 }
 
@@ -75,12 +80,27 @@ export function runSync<T>(target: OperationTarget, operation: Operation<T>): T 
   const { method } = operation;
   if (operation.known !== undefined) return operation.known;
   requireFree(target, method);
-  const { calls } = target;
-  const words = calls.blockFor(operation.size);
-  operation.write(words);
-  if (messageChannel(method).hasSubscribers) return runTraced(target, operation, words);
+  const words = target.calls.blockFor(operation.size);
+  try {
+    operation.write(words);
+    if (messageChannel(method).hasSubscribers) return runTraced(target, operation, words);
+    return runBlocks(target, operation, words);
+  } catch (error) {
+    operation.release?.();
+    throw error;
+  }
+}
+
+// Runs a block that is written, and those that come after it.
+function runBlocks<T>(
+  { calls }: OperationTarget,
+  operation: Operation<T>,
+  words: Uint32Array,
+  result?: TraceResult,
+): T {
   for (;;) {
-    calls.run(method, words, operation.memories);
+    calls.run(operation.method, words, operation.memories);
+    if (result !== undefined) Object.assign(result, operation.answered(words));
     const value = operation.finish(words);
     if (value !== AGAIN) return value;
     operation.write(words);
@@ -92,16 +112,12 @@ function runTraced<T>(target: OperationTarget, operation: Operation<T>, words: U
   const { method } = operation;
   const message = messageBegins(target, method, operation.inputBytes());
   return traceSync(messageChannel(method), message, (result) => {
-    // A listener may have begun what no message may run beside, or made a call that used the block.
-    target.refuseWhileStepping();
+    // A listener may have closed the context, begun what no message may run beside, or used the block.
+    if (operation.anyState === true) target.refuseWhileStepping();
+    else target.requireReady();
     requireFree(target, method);
-    for (;;) {
-      operation.write(words);
-      target.calls.run(method, words, operation.memories);
-      Object.assign(result, operation.answered(words));
-      const value = operation.finish(words);
-      if (value !== AGAIN) return value;
-    }
+    operation.write(words);
+    return runBlocks(target, operation, words, result);
   });
 }
 

@@ -27,14 +27,19 @@ export function countRecords(core: ContextCore, input: Uint8Array): number {
   return count;
 }
 
-/** The error of an input that is not whole records. */
-export function incompleteRecord(core: ContextCore): Error {
+const KEEP =
+  'unwrap() takes whole TLS records. Keep the bytes and call it again with more, or use ' +
+  'decryptMessage(), which says how much is missing.';
+const CLOSE =
+  'Of a record that is whole by its header. Those before it have been opened, and cannot be opened ' +
+  'again: close the context.';
+
+/** The error of an input that is not whole records; `begun` where some of them have been opened. */
+export function incompleteRecord(core: ContextCore, begun = false): Error {
   return createSspiError({
     status: Status.SEC_E_INCOMPLETE_MESSAGE,
     syscall: 'DecryptMessage',
     package: core.securityPackage.name,
-    hint:
-      'unwrap() takes whole TLS records. Keep the bytes and call it again with more, or use ' +
-      'decryptMessage(), which says how much is missing.',
+    hint: begun ? CLOSE : KEEP,
   });
 }

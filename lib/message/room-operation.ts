@@ -29,7 +29,7 @@ export abstract class RoomOperation<T> implements Operation<T> {
 
   abstract write(words: Uint32Array): void;
   abstract answered(words: Uint32Array): TraceResult;
-  /** As {@link finish}; what it throws leaves nothing in the room. */
+  /** As {@link finish}. */
   protected abstract read(words: Uint32Array): T | Again;
 
   inputBytes(): number {
@@ -37,14 +37,9 @@ export abstract class RoomOperation<T> implements Operation<T> {
   }
 
   finish(words: Uint32Array): T | Again {
-    try {
-      const value = this.read(words);
-      this.#finished = value !== AGAIN;
-      return value;
-    } catch (error) {
-      wipe(this.room);
-      throw error;
-    }
+    const value = this.read(words);
+    this.#finished = value !== AGAIN;
+    return value;
   }
 
   release(): void {

@@ -52,7 +52,7 @@ class Unwrap extends RoomOperation<UnwrapResult> {
   #from = 0;
   // What was opened lies one behind another.
   #start: number;
-  #end = -1;
+  #end: number;
 
   /** @param own - Whether it takes place on another thread, in copies of the bytes. */
   constructor(core: ContextCore, input: Span, requireEncryption: boolean, own: boolean) {
@@ -63,7 +63,7 @@ class Unwrap extends RoomOperation<UnwrapResult> {
     this.#requireEncryption = requireEncryption;
     this.#bytes = own ? bytesOf(this.input) : given;
     this.#left = left;
-    this.#start = this.room.offset;
+    this.#start = this.#end = this.room.offset;
     this.size = blockSize(Math.min(left, MOST), openedBuffers(core));
   }
 
@@ -71,7 +71,11 @@ class Unwrap extends RoomOperation<UnwrapResult> {
     const bytes = this.#bytes;
     const { offset } = this.input;
     const count = Math.min(this.#left, MOST);
-    writeBlock(words, count, Math.max(this.#start, this.#end), true);
+    // A listener may have changed the input since it was counted.
+    if (this.#left > MOST && this.#from === 0 && countRecords(this.#core, bytes) !== this.#left) {
+      throw incompleteRecord(this.#core);
+    }
+    writeBlock(words, count, this.#end, true);
     if (!this.#core.isStream) {
       writeToken(this.#core, words, BLOCK.SIZE, 0, bytes, 0, bytes.byteLength);
       writeOrigin(words, BLOCK.SIZE, 1, offset, 0);
@@ -80,7 +84,6 @@ class Unwrap extends RoomOperation<UnwrapResult> {
     const stride = messageSize(openedBuffers(this.#core));
     for (let i = 0, at = BLOCK.SIZE, from = this.#from; i < count; i += 1, at += stride) {
       const length = recordSize(bytes, from, bytes.byteLength);
-      // A listener may have changed the input since it was counted.
       if (length > bytes.byteLength - from) throw incompleteRecord(this.#core);
       writeRecord(words, at, 0, length);
       writeOrigin(words, at, 1, offset + from, 0);
@@ -90,7 +93,7 @@ class Unwrap extends RoomOperation<UnwrapResult> {
 
   answered(words: Uint32Array): TraceResult {
     const { status, outputBytes } = resultsOf(words, messageSize(openedBuffers(this.#core)));
-    return { status, outputBytes: outputBytes + Math.max(0, this.#end - this.#start) };
+    return { status, outputBytes: outputBytes + (this.#end - this.#start) };
   }
 
   protected read(words: Uint32Array): UnwrapResult | Again {
@@ -102,7 +105,8 @@ class Unwrap extends RoomOperation<UnwrapResult> {
     const qop = word(words, last + MESSAGE.FOUND_QOP);
     noteOpened(core, status);
     if (status === Status.SEC_E_INCOMPLETE_MESSAGE) {
-      throw core.isStream ? incompleteRecord(core) : incompleteToken(core);
+      const begun = this.#from > 0 || done > 1;
+      throw core.isStream ? incompleteRecord(core, begun) : incompleteToken(core);
     }
     const encrypted = judgeQop(core, qop, this.#requireEncryption);
     this.#take(words, done, stride);
@@ -137,7 +141,7 @@ class Unwrap extends RoomOperation<UnwrapResult> {
   }
 
   #append(start: number, end: number): void {
-    if (this.#end < 0) {
+    if (this.#end === this.#start) {
       this.#start = start;
       this.#end = end;
       return;
@@ -147,9 +151,8 @@ class Unwrap extends RoomOperation<UnwrapResult> {
   }
 
   #data(): Buffer {
-    const end = Math.max(this.#start, this.#end);
-    giveBack(this.room, end);
-    return Buffer.from(this.room.memory, this.#start, end - this.#start);
+    giveBack(this.room, this.#end);
+    return Buffer.from(this.room.memory, this.#start, this.#end - this.#start);
   }
 
   // What the last record left over, and the records behind it.

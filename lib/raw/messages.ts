@@ -1,6 +1,7 @@
 import { requireUint32 } from '../arguments.js';
 import type { ContextCore } from '../context-core.js';
 import { createSspiError } from '../errors.js';
+import type { MessageAnswer } from '../message/buffers-call.js';
 import { BuffersCall } from '../message/buffers-call.js';
 import type { Method } from '../message/calls.js';
 import { METHOD } from '../message/calls.js';
@@ -43,6 +44,10 @@ function refuseToOpen(core: ContextCore, buffers: readonly CheckedSecBuffer[]): 
   });
 }
 
+class RawCall extends BuffersCall<MessageAnswer> {
+  readonly anyState = true;
+}
+
 interface Call {
   readonly method: Method;
   readonly qop: number;
@@ -64,7 +69,7 @@ function run(context: SecurityContext, given: readonly SecBuffer[], call: Call):
   if (refusal !== undefined) return { status: refusal, qop: 0, buffers: [], sizes: [] };
   const answer = runSync(
     core,
-    new BuffersCall({ method, buffers, qop, sequenceNumber }, (each) => each),
+    new RawCall({ method, buffers, qop, sequenceNumber }, (each) => each),
   );
   // The state that the methods of the context go by.
   if (method === METHOD.OPEN && core.isStream && isSuccess(answer.status)) {

@@ -1,10 +1,10 @@
 // Records of a stream, more than one control block has: the words of a block take more than they do.
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 
-import { beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, jest, test } from '@jest/globals';
 
 import { established } from '../support/contexts';
-import { refusal } from '../support/errors';
+import { refusal, thrownBy } from '../support/errors';
 import { fake, resetFake } from '../support/fake-binding';
 import { openRecords, record } from '../support/fake-schannel';
 
@@ -43,10 +43,15 @@ describe('unwrap of more records than one call takes', () => {
       return open(message);
     };
     await expect(context.unwrapAsync(records(3000))).rejects.toThrow(refusal('ERR_SSPI_CLOSED'));
-    const [room] = fake.messages[0]?.memories ?? [];
-    expect(room?.byteLength).toBe(3000 * one.length);
-    expect(Buffer.from(room ?? new ArrayBuffer(1)).every((byte) => byte === 0)).toBe(true);
+    expect(isWiped(3000)).toBe(true);
   });
+
+  // The room of the first message: that of all of them.
+  function isWiped(count: number): boolean {
+    const [room] = fake.messages[0]?.memories ?? [];
+    expect(room?.byteLength).toBe(count * one.length);
+    return Buffer.from(room ?? new ArrayBuffer(1)).every((byte) => byte === 0);
+  }
 
   test.each([1023, 1024, 2500])('stops behind %d where the peer ends', async (before) => {
     fake.decrypt = openRecords([...Array<number>(before).fill(0), Status.SEC_I_CONTEXT_EXPIRED]);
@@ -60,6 +65,68 @@ describe('unwrap of more records than one call takes', () => {
     fake.decrypt = openRecords([...Array<number>(2000).fill(0), Status.SEC_E_MESSAGE_ALTERED]);
     const context = await established('Schannel');
     expect(() => context.unwrap(records(2001))).toThrow(/SEC_E_MESSAGE_ALTERED/);
+    expect(isWiped(2001)).toBe(true);
+  });
+
+  test('leaves nothing of them where the call itself throws', async () => {
+    const context = await established('Schannel');
+    const open = openRecords();
+    fake.decrypt = (message) => {
+      if (fake.messages.length === 1500) throw new TypeError('detached meanwhile');
+      return open(message);
+    };
+    expect(() => context.unwrap(records(3000))).toThrow(TypeError);
+    expect(isWiped(3000)).toBe(true);
+  });
+
+  test.each([1023, 1500])(
+    'gives back what %d records before a handshake message say',
+    async (n) => {
+      fake.decrypt = openRecords([...Array<number>(n).fill(0), Status.SEC_I_RENEGOTIATE]);
+      const context = await established('Schannel');
+      const empty = record('');
+      const token = Buffer.concat([records(n), empty, record('not opened')]);
+      const { data, renegotiate, extra } = context.unwrap(token);
+      expect(String(data)).toBe('a'.repeat(n));
+      expect([renegotiate, extra]).toEqual([true, record('not opened')]);
+    },
+  );
+
+  test('begins with what has no data', async () => {
+    fake.decrypt = openRecords();
+    const context = await established('Schannel');
+    const { data } = context.unwrap(
+      Buffer.concat([...Array<Buffer>(1500).fill(record('')), records(100)]),
+    );
+    expect(String(data)).toBe('a'.repeat(100));
+  });
+
+  test('says of a record in the middle that is incomplete nothing of calling again', async () => {
+    for (const before of [0, 1, 2000]) {
+      const { SEC_E_INCOMPLETE_MESSAGE } = Status;
+      fake.decrypt = openRecords([...Array<number>(before).fill(0), SEC_E_INCOMPLETE_MESSAGE]);
+      const context = await established('Schannel');
+      const error = thrownBy(() => context.unwrap(records(2500))) as Error;
+      expect(error).toMatchObject({ code: 'SEC_E_INCOMPLETE_MESSAGE' });
+      expect(error.message.includes('Keep the bytes')).toBe(before === 0);
+    }
+  });
+
+  test('opens none of an input that a listener has changed', async () => {
+    fake.decrypt = openRecords();
+    const context = await established('Schannel');
+    const input = records(3000);
+    const change = (): void => {
+      input[1500 * one.length + 3] = 0xff;
+    };
+    const channel = 'tracing:secur32:decrypt:start';
+    subscribe(channel, change);
+    try {
+      expect(() => context.unwrap(input)).toThrow(/SEC_E_INCOMPLETE_MESSAGE/);
+    } finally {
+      unsubscribe(channel, change);
+    }
+    expect(fake.messages).toEqual([]);
   });
 
   test('tells listeners of all of them at once', async () => {
@@ -85,5 +152,13 @@ describe('unwrap of more records than one call takes', () => {
     const { size } = unwrap(context, records(1024));
     expect(unwrap(context, records(100_000)).size).toBe(size);
     expect(4 * size).toBeLessThan(2 ** 18);
+  });
+
+  test('takes the same memory for the words of one call and the next', async () => {
+    fake.decrypt = openRecords();
+    const context = await established('Schannel');
+    const bind = jest.spyOn(coreOf(context).native, 'bindMessages');
+    for (const count of [200, 1000, 3000]) context.unwrap(records(count));
+    expect(bind).toHaveBeenCalledTimes(1);
   });
 });
