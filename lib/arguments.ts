@@ -107,10 +107,9 @@ export function requireOneOf<T extends string>(
 }
 
 function isDetached(memory: ArrayBuffer): boolean {
-  if (memory.byteLength !== 0) return false;
   try {
-    // The one thing that a detached buffer refuses and an empty one does not.
-    return new Uint8Array(memory).length !== 0;
+    // The one thing that a detached buffer refuses, and no other.
+    return new Uint8Array(memory, 0, 0).length !== 0;
   } catch {
     return true;
   }
@@ -118,17 +117,23 @@ function isDetached(memory: ArrayBuffer): boolean {
 
 const MAXIMUM_END = 0xffff_fff0;
 
-// What V8 itself says of a typed array, of any realm, whatever its class or the caller has put before it.
-function askV8(key: string | symbol): (value: unknown) => unknown {
-  const prototype: unknown = Object.getPrototypeOf(Uint8Array.prototype);
-  const { get } = Object.getOwnPropertyDescriptor(prototype, key) as { get: () => unknown };
+// What V8 itself says of an object, of any realm, whatever its class or the caller has put before it.
+// Of a property that this release of Node.js does not have, undefined.
+function askV8(prototype: object, key: string | symbol): (value: unknown) => unknown {
+  const property = Object.getOwnPropertyDescriptor(prototype, key);
+  if (property === undefined) return () => undefined;
+  const { get } = property as { get: () => unknown };
   return Function.prototype.call.bind(get) as (value: unknown) => unknown;
 }
 
-const kindOf = askV8(Symbol.toStringTag);
-const memoryOf = askV8('buffer') as (value: unknown) => ArrayBuffer;
-const offsetOf = askV8('byteOffset') as (value: unknown) => number;
-const sizeOf = askV8('byteLength') as (value: unknown) => number;
+const TYPED_ARRAY = Object.getPrototypeOf(Uint8Array.prototype) as object;
+const kindOf = askV8(TYPED_ARRAY, Symbol.toStringTag);
+const memoryOf = askV8(TYPED_ARRAY, 'buffer') as (value: unknown) => ArrayBuffer;
+const offsetOf = askV8(TYPED_ARRAY, 'byteOffset') as (value: unknown) => number;
+const sizeOf = askV8(TYPED_ARRAY, 'byteLength') as (value: unknown) => number;
+// Both throw of a SharedArrayBuffer.
+const resizable = askV8(ArrayBuffer.prototype, 'resizable');
+const detached = askV8(ArrayBuffer.prototype, 'detached');
 
 /** Where bytes lie, in bytes of their memory. */
 export interface Span {
@@ -142,13 +147,17 @@ export function spanOf(bytes: Uint8Array<ArrayBuffer>): Span {
   return { memory: memoryOf(bytes), offset: offsetOf(bytes), size: sizeOf(bytes) };
 }
 
-// Of a SharedArrayBuffer it is undefined.
-const isFixed = (memory: ArrayBufferLike): boolean =>
-  (memory as { resizable?: boolean }).resizable === false;
+function isFixed(memory: ArrayBufferLike): boolean {
+  try {
+    return resizable(memory) === false;
+  } catch {
+    return false;
+  }
+}
 
-// Only what is empty may be detached. Before Node.js 22 that is undefined, and {@link isDetached} tells.
+// Only what is empty may be detached. Before Node.js 22 nothing says so, and {@link isDetached} tells.
 const isAttached = (memory: ArrayBuffer, size: number): boolean =>
-  size !== 0 || (memory as { detached?: boolean }).detached === false;
+  size !== 0 || detached(memory) === false;
 
 /**
  * Where a value lies that {@link requireBytes} would surely take, or undefined; every buffer of every
@@ -177,7 +186,7 @@ export function requireBytes(
   if (types.isSharedArrayBuffer(memory)) {
     throw invalidValue(name, 'lies in shared memory; copy it to a Buffer of its own first');
   }
-  if (memory.resizable) {
+  if (resizable(memory) === true) {
     throw invalidValue(
       name,
       'lies in a resizable ArrayBuffer; copy it to a Buffer of its own first',

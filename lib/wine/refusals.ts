@@ -57,8 +57,8 @@ function refuseShortToken(core: ContextCore, buffers: readonly CheckedSecBuffer[
 /**
  * Wine's Schannel writes a record across the buffers that it finds: with a short trailer the record
  * loses its end, and with a TOKEN in place of the header, or a header that has room for more than one,
- * DATA may stay as it is. It goes on from a
- * buffer with attribute flags to no other, so that those behind it would be sent as they are.
+ * DATA may stay as it is. It goes on from a buffer with attribute flags to no other, so that those
+ * behind it would be sent as they are.
  */
 function refuseShortRecord(core: ContextCore, buffers: readonly CheckedSecBuffer[]): void {
   const { streamSizes } = core;

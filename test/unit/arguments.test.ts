@@ -13,7 +13,7 @@ import {
 } from '#lib/arguments';
 
 import { argumentError } from '../support/errors';
-import { detached, onNode, resizable, shared } from '../support/memory';
+import { detached, onNode, resizable, shared, unusableBytes } from '../support/memory';
 
 const notStrings = [undefined, null, 5, true, {}, [], Symbol('s'), 1n, Buffer.from('text')];
 const notBytes = [undefined, null, 'text', [1], {}, new ArrayBuffer(4), new Uint16Array(2)];
@@ -136,6 +136,16 @@ describe('bytes', () => {
     expect(() => requireBytes('data', bytes)).not.toThrow();
     const { memory, offset, size } = spanOf(bytes);
     expect([memory.byteLength, offset, size]).toEqual([100, 20, 30]);
+  });
+
+  test.each(unusableBytes())('in %s memory are refused, whatever it says', (name, bytes) => {
+    Object.defineProperties(bytes.buffer, {
+      resizable: { value: false },
+      detached: { value: false },
+      byteLength: { value: 8 },
+    });
+    const expected = argumentError('ERR_INVALID_ARG_VALUE', name);
+    expect(() => requireBytes('data', bytes)).toThrow(expected);
   });
 });
 
