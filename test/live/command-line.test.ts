@@ -1,5 +1,5 @@
 // The command line as npx starts it, in a process of its own, on real packages.
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
@@ -11,6 +11,7 @@ import { identityOf, SERVICE } from '../support/accounts.js';
 import { describeWith } from '../support/capabilities.js';
 import { PASSPHRASE, PFX, TLS_HOST } from '../support/certificate.js';
 import { byPlatform } from '../support/platform.js';
+import { runAtOnce } from '../support/run-at-once.js';
 
 const { bin } = JSON.parse(readFileSync('package.json', 'utf8')) as { bin: { secur32: string } };
 const PFX_FILE = 'test/fixtures/app.sspi.test.pfx';
@@ -27,13 +28,10 @@ interface Result {
 }
 
 function secur32(args: readonly string[], env: NodeJS.ProcessEnv = {}): Result {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [bin.secur32, ...args], {
-    ...{ encoding: 'utf8', env: { ...process.env, PASSPHRASE, ...env } },
-  });
-  // GnuTLS, by which Wine does TLS, writes its errors to standard error.
-  const own = stderr.replace(/^GnuTLS error: .*\r?\n/gm, '');
+  const program = [bin.secur32, ...args];
+  const { status, stdout, stderr } = runAtOnce(process.execPath, program, { PASSPHRASE, ...env });
   const json = () => JSON.parse(stdout) as Record<string, unknown>;
-  return { code: status, stdout, stderr: own, json };
+  return { code: status, stdout, stderr, json };
 }
 
 /** The same, where another user is needed. */

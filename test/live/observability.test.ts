@@ -1,5 +1,4 @@
 // docs/observability.md on real packages: its program, and the lines of NODE_DEBUG.
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -7,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { describeEach, PACKAGES } from '../support/capabilities.js';
 import { connect } from '../support/loopback.js';
 import { codeOf } from '../support/markdown.js';
+import { runAtOnce } from '../support/run-at-once.js';
 import { serverProtects } from '../support/sealed.js';
 import type { Told } from '../support/trace-listener.js';
 import { listen } from '../support/trace-listener.js';
@@ -30,9 +30,7 @@ function outputOf(name: string, code: string, env: NodeJS.ProcessEnv = {}) {
   mkdirSync('out/observability', { recursive: true });
   const file = `out/observability/${name}`;
   writeFileSync(file, code);
-  const { status, stdout, stderr } = spawnSync(process.execPath, [file], {
-    ...{ encoding: 'utf8', env: { ...process.env, ...env } },
-  });
+  const { status, stdout, stderr } = runAtOnce(process.execPath, [file], env);
   expect({ status, stderr: env['NODE_DEBUG'] === undefined ? stderr : '' }).toEqual({
     status: 0,
     stderr: '',

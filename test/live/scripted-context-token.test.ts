@@ -1,9 +1,8 @@
-import { execFileSync } from 'node:child_process';
-
 import { expect, test } from '@jest/globals';
 
 import { openTokens, script, SCRIPTED_PROVIDER } from '../scripted-ssp/index.js';
 import { thrownBy } from '../support/errors.js';
+import { runAtOnce } from '../support/run-at-once.js';
 import { connectScriptedBeforeEach, describeScripted } from '../support/scripted.js';
 
 describeScripted('queryToken', () => {
@@ -12,8 +11,7 @@ describeScripted('queryToken', () => {
   test('says whose token the package gave, and closes it', () => {
     const token = pair().server.queryToken();
     // The package gives a token of the process itself.
-    const whoami = execFileSync('whoami', ['/user'], { encoding: 'utf8' });
-    expect(whoami).toContain(token.user);
+    expect(runAtOnce('whoami', ['/user']).stdout).toContain(token.user);
     expect(token.user).toMatch(/^S-1-5-21(-\d+)+$/);
     expect(token.groups.length).toBeGreaterThan(0);
     for (const { sid, attributes } of token.groups) {

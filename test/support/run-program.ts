@@ -33,6 +33,10 @@ export async function runProgram(
     stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
   }
   const [code, signal] = (await once(child, 'close')) as [number | null, string | null];
-  // GnuTLS, by which Wine does TLS, writes its errors to standard error.
-  return { code, signal, output: output.replace(/^GnuTLS error: .*\r?\n/gm, '').trim() };
+  return { code, signal, output: withoutGnuTls(output).trim() };
+}
+
+/** What a program wrote, without what GnuTLS did, by which Wine does TLS: its errors. */
+export function withoutGnuTls(output: string): string {
+  return output.replace(/^GnuTLS error: .*\r?\n/gm, '');
 }

@@ -1,8 +1,8 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { onWine } from './platform.js';
+import { runAtOnce } from './run-at-once.js';
 
 // Where a private key of the current user is kept: files on Windows, of the CryptoAPI and of CNG, and
 // the registry on Wine.
@@ -15,7 +15,7 @@ function filesOf(folder: string): string[] {
 }
 
 function registryKeys(): string[] {
-  const { stdout } = spawnSync('reg', ['query', REGISTRY_KEY], { encoding: 'utf8' });
+  const { stdout } = runAtOnce('reg', ['query', REGISTRY_KEY]);
   return stdout.split('\r\n').filter((line) => line.startsWith(`${REGISTRY_KEY}\\`));
 }
 
