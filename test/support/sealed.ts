@@ -41,6 +41,22 @@ export function kerberosHeader(token: Buffer): KerberosHeader {
   };
 }
 
+const HEADER = 16;
+const ROTATION_AT = 6;
+
+/**
+ * Whether a token that arrived is the message that was sent: its bytes, or those with another RRC that
+ * turns what lies behind the header to the same place. Nothing protects RRC, sections 4.2.4 and 4.2.5.
+ */
+export function isSameMessage(arrived: Buffer, sent: Buffer): boolean {
+  if (arrived.length !== sent.length || sent.length <= HEADER) return arrived.equals(sent);
+  const turned = (token: Buffer): number =>
+    token.readUInt16BE(ROTATION_AT) % (token.length - HEADER);
+  const unturned = (token: Buffer): Buffer =>
+    Buffer.from(token).fill(0, ROTATION_AT, ROTATION_AT + 2);
+  return turned(arrived) === turned(sent) && unturned(arrived).equals(unturned(sent));
+}
+
 /**
  * How far Kerberos rotates a token, so that the plaintext's place is at its end: MS-KILE 3.4.5.4.1.
  * Wine splits the token of MIT Kerberos as it is, which does not rotate.

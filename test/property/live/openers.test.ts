@@ -10,6 +10,7 @@ import { changed, changes } from '../../support/changes.js';
 import { describePairs } from '../../support/describe-pairs.js';
 import { sharedPairs } from '../../support/pairs.js';
 import { property } from '../../support/property.js';
+import { isSameMessage } from '../../support/sealed.js';
 import { eachOpened, putEach } from '../../support/streams.js';
 import type { Outcome } from '../../support/typed-errors.js';
 import { codeOf, outcomeOf } from '../../support/typed-errors.js';
@@ -86,7 +87,7 @@ function intactOf(
   let at = 0;
   for (const [index, each] of sent.entries()) {
     const there = isStream ? stream.subarray(at, at + (each?.length ?? 0)) : arrived[index];
-    if (each === undefined || there?.equals(each) !== true) return index;
+    if (each === undefined || there === undefined || !isSameMessage(there, each)) return index;
     at += each.length;
   }
   return sent.length;
